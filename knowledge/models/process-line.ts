@@ -87,7 +87,10 @@ export class ProcessLine {
       stderr = (stderr + text).slice(-STDERR_KEPT);
     });
     return new Promise((resolve, reject) => {
+      let ended = false;
       const end = (error: YishiError) => {
+        if (ended) return;
+        ended = true;
         this.#running = null;
         reject(error);
         for (const one of waiting.values()) one.reject(error);
