@@ -1,17 +1,14 @@
+import type { Clock } from '../src/clock.js';
+import { regionName } from '../src/region/region.js';
 import type { Answer, Question } from './answer/answer.js';
-import type { KnowledgeRecord } from './records/record.js';
-
-/** A record as its page shows it. */
-export interface RecordPage {
-  readonly record: KnowledgeRecord;
-  readonly edition: string;
-  readonly status: 'draft' | 'published' | 'withdrawn' | 'superseded';
-  readonly importedAt: string;
-  /** Editions of this record, newest first. */
-  readonly editions: readonly string[];
-  /** Records that this one points to or is pointed to by, for links. */
-  readonly related: readonly { readonly id: string; readonly title: string; readonly kind: string }[];
-}
+import { createCitationBook } from './answer/citations.js';
+import type { AnswerContext } from './answer/context.js';
+import { finishAnswer } from './answer/draft.js';
+import { respond } from './answer/respond.js';
+import { readInquiry } from './inquiry/read-inquiry.js';
+import type { Library, RecordPage } from './library.js';
+import type { Search } from './search/search.js';
+import type { Vocabulary } from './vocabulary/vocabulary.js';
 
 /** The knowledge as the rest of the service sees it. */
 export interface Advisor {
@@ -21,4 +18,43 @@ export interface Advisor {
   /** Identity of the open index snapshot; turns pin it. */
   readonly manifest: string;
   close(): Promise<void>;
+}
+
+export interface AdvisorParts {
+  readonly library: Library;
+  readonly search: Search;
+  readonly vocabulary: Vocabulary;
+  readonly manifest: string;
+  /** Address of our own server without a slash at the end. */
+  readonly publicUrl: string;
+  readonly clock: Clock;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+  readonly close: () => Promise<void>;
+}
+
+export function createAdvisor(parts: AdvisorParts): Advisor {
+  const { library, search, vocabulary, clock, random } = parts;
+  return {
+    async advise(question) {
+      const started = clock.now().getTime();
+      const inquiry = readInquiry(question.text, { vocabulary, previous: question.previous });
+      const book = createCitationBook(parts.publicUrl);
+      const context: AnswerContext = {
+        question,
+        inquiry,
+        library,
+        search,
+        vocabulary,
+        book,
+        random,
+        regionName,
+      };
+      const draft = await respond(context);
+      return finishAnswer(draft, inquiry, book, clock.now().getTime() - started);
+    },
+    page: (id, edition) => library.page(id, edition),
+    manifest: parts.manifest,
+    close: parts.close,
+  };
 }

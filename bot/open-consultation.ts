@@ -1,0 +1,28 @@
+import { openAdvisor } from '../knowledge/open-advisor.js';
+import { systemClock } from '../src/clock.js';
+import { parseConfig } from '../src/config.js';
+import { provinceCode } from '../src/region/region.js';
+import { openStorage } from '../src/storage/storage.js';
+import { createConsultDialog } from './dialogs/consult.js';
+
+/** Knowledge and dialog without a server, for the commands that ask one question at a time. */
+export async function openConsultation(env: NodeJS.ProcessEnv) {
+  const config = parseConfig(env);
+  const clock = systemClock();
+  const storage = await openStorage({ databaseUrl: config.databaseUrl, dataDir: config.dataDir, clock });
+  try {
+    const { dataDir, publicUrl } = config;
+    const advisor = await openAdvisor({ storage, dataDir, publicUrl, clock, random: Math.random });
+    return {
+      dialog: createConsultDialog({ advisor }),
+      provinceCode,
+      async close() {
+        await advisor.close();
+        await storage.close();
+      },
+    };
+  } catch (error) {
+    await storage.close();
+    throw error;
+  }
+}

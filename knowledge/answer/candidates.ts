@@ -1,0 +1,49 @@
+import type { StoredRecord } from '../library.js';
+import type { StandingRecord, TechnologyRecord } from '../records/record.js';
+import { assessFit } from '../search/fit.js';
+import type { AnswerContext } from './context.js';
+import type { Candidate } from './shown-order.js';
+import { isDiscouraged } from './standing.js';
+
+const SEARCHED = 60;
+const RANKED_AT_MOST = 20;
+
+/** Technologies in order of relevance, each checked against the database, assessed for fit and for standing. */
+export async function findCandidates(
+  context: AnswerContext,
+  standings: readonly StoredRecord<StandingRecord>[],
+): Promise<Candidate[]> {
+  const { inquiry, question, vocabulary } = context;
+  const hits = await context.search.find({
+    text: question.text,
+    inquiry,
+    kinds: ['technology'],
+    limit: SEARCHED,
+  });
+  const stored = await context.library.get(hits.map((hit) => hit.id));
+  return hits.flatMap((hit) => {
+    const found = stored.get(hit.id);
+    if (found === undefined || !isTechnology(found)) return [];
+    return [
+      {
+        stored: found,
+        hit,
+        fit: assessFit(found.record, inquiry, vocabulary),
+        sameIndustry: (hit.parts['industry'] ?? 0) > 0,
+        discouraged: isDiscouraged(found.record, standings),
+      },
+    ];
+  });
+}
+
+/** The result's `ranked`: order of relevance without what does not apply. */
+export function rankedIds(candidates: readonly Candidate[]): string[] {
+  return candidates
+    .filter((candidate) => candidate.fit.verdict !== 'does_not_apply')
+    .slice(0, RANKED_AT_MOST)
+    .map((candidate) => candidate.stored.record.id);
+}
+
+function isTechnology(stored: StoredRecord): stored is StoredRecord<TechnologyRecord> {
+  return stored.record.kind === 'technology';
+}

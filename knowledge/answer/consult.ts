@@ -1,0 +1,154 @@
+import type { StoredRecord } from '../library.js';
+import type { StandingRecord } from '../records/record.js';
+import { assessEvidence } from '../search/evidence.js';
+import type { AnswerSection } from './answer.js';
+import { findCandidates, rankedIds } from './candidates.js';
+import { askBack, questionsFor, ROUNDS_AT_MOST, specificity } from './clarify.js';
+import type { AnswerContext } from './context.js';
+import { type Draft, fact, lines, say } from './draft.js';
+import { excludedItems } from './excluded.js';
+import { knownFacts } from './known-facts.js';
+import { noAnswer } from './no-answer.js';
+import { caseItem, casesOf, unitItem, unitsOf } from './related.js';
+import { type Candidate, shownOrder, vendorFirst } from './shown-order.js';
+import { discouragedByText, warningItem } from './standing.js';
+import { becauseOf, technologyItem } from './technology-item.js';
+import { consult, NOTICE, SECTION, UNIT_NOTE } from './texts.js';
+import type { ShownTechnology } from './turn-result.js';
+
+/** Answers a technical question: suggestions that fit, what is ruled out, warnings, cases and units. */
+export async function answerConsult(context: AnswerContext): Promise<Draft> {
+  const standings = await context.library.all('standing');
+  const candidates = await findCandidates(context, standings);
+  const warned = discouragedByText(context.question.text, standings);
+  const ranked = rankedIds(candidates);
+  const evidence = assessEvidence({
+    hits: candidates.map((candidate) => candidate.hit),
+    inquiry: context.inquiry,
+    text: context.question.text,
+  });
+  const shown = evidence.verdict === 'strong' ? shownOrder(candidates) : [];
+  const exhausted = context.question.rounds >= ROUNDS_AT_MOST;
+  if (warned.length === 0) {
+    const vague = specificity(context.inquiry) === 0;
+    if (!exhausted && vague && evidence.verdict !== 'none')
+      return askBack(context, candidates.slice(0, 5), ranked);
+    if (shown.length === 0)
+      return withoutSuggestion(context, candidates, ranked, evidence.verdict, exhausted);
+  }
+  return withSuggestions(context, { candidates, shown, warned, ranked });
+}
+
+function withoutSuggestion(
+  context: AnswerContext,
+  candidates: readonly Candidate[],
+  ranked: readonly string[],
+  verdict: 'strong' | 'weak' | 'none',
+  exhausted: boolean,
+): Draft {
+  const excluded = excludedItems(context, candidates);
+  if (excluded.section.items.length > 0 && verdict !== 'none') {
+    return noAnswer(context, { reason: 'nothing_fits', ranked, excluded, near: [] });
+  }
+  const missing = context.inquiry.missing.length > 0;
+  if (verdict === 'weak' && missing && !exhausted) return askBack(context, candidates.slice(0, 5), ranked);
+  return noAnswer(context, { reason: 'weak_evidence', ranked, excluded: null, near: candidates.slice(0, 2) });
+}
+
+interface Found {
+  readonly candidates: readonly Candidate[];
+  readonly shown: readonly Candidate[];
+  readonly warned: readonly StoredRecord<StandingRecord>[];
+  readonly ranked: readonly string[];
+}
+
+async function withSuggestions(context: AnswerContext, found: Found): Promise<Draft> {
+  const { inquiry, book } = context;
+  const warnings = found.warned.map((stored) => warningItem(context, stored));
+  const technologies = found.shown.map((candidate) => {
+    const key = book.cite(candidate.stored);
+    return { item: technologyItem(candidate, inquiry, key), shown: shownTechnology(candidate, key) };
+  });
+  const excluded = excludedItems(context, found.candidates);
+  const related = await relatedSections(context, found.shown);
+  const questions = questionsFor(context, found.shown);
+  return {
+    action: 'answer',
+    conclusion: conclusionOf(context, found),
+    sections: [
+      { title: SECTION.warnings, tone: 'warning', items: warnings.map(({ item }) => item) },
+      { title: SECTION.technologies, tone: 'good', items: technologies.map(({ item }) => item) },
+      ...(vendorFirst(found.shown) ? [lines(null, 'warning', [say(consult.vendorFirst)])] : []),
+      excluded.section,
+      ...related.sections,
+      ...(questions.length === 0
+        ? []
+        : [
+            lines(
+              SECTION.questions,
+              'plain',
+              questions.map(({ text }) => say(text)),
+            ),
+          ]),
+    ],
+    notice: NOTICE,
+    questions,
+    shown: {
+      technologies: technologies.map(({ shown }) => shown),
+      notApplicable: excluded.excluded,
+      warnings: warnings.map(({ excluded: warning }) => warning),
+      cases: related.cases,
+      units: related.units,
+    },
+    ranked: found.ranked,
+  };
+}
+
+function conclusionOf(context: AnswerContext, { shown, warned }: Found) {
+  const first = shown[0];
+  const suggestion =
+    first === undefined ? '' : consult.conclusion(knownFacts(context.inquiry), first.stored.record.title);
+  const standing = warned[0];
+  const text = (standing === undefined ? '' : consult.warnedConclusion(standing.record.title)) + suggestion;
+  const cited = [
+    ...(standing === undefined ? [] : [standing]),
+    ...(first === undefined ? [] : [first.stored]),
+  ];
+  const [key, ...others] = cited.map((stored) => context.book.cite(stored));
+  return key === undefined
+    ? say(text)
+    : fact(null, text + consult.conclusionMore(shown.length), key, ...others);
+}
+
+function shownTechnology(candidate: Candidate, key: string): ShownTechnology {
+  const { stored, hit, fit } = candidate;
+  return {
+    id: stored.record.id,
+    edition: stored.edition,
+    title: stored.record.title,
+    citations: [key],
+    fit: fit.verdict === 'applies' ? 'applies' : 'unknown',
+    grade: stored.record.source.grade,
+    because: becauseOf(candidate),
+    score: hit.score,
+    scoreParts: { ...hit.parts },
+  };
+}
+
+async function relatedSections(context: AnswerContext, shown: readonly Candidate[]) {
+  const technologies = shown.map((candidate) => candidate.stored.record);
+  const storedCases = technologies.length === 0 ? [] : await casesOf(context, technologies);
+  const cases = storedCases.map((stored) => caseItem(context, stored));
+  const storedUnits = await unitsOf(
+    context,
+    technologies,
+    storedCases.map(({ record }) => record),
+  );
+  const units = technologies.length === 0 ? [] : storedUnits.map((stored) => unitItem(context, stored));
+  const sections: AnswerSection[] = [
+    { title: SECTION.cases, tone: 'plain', items: cases.map(({ item }) => item) },
+    { title: SECTION.units, tone: 'plain', items: units.map(({ item }) => item) },
+    ...(units.length === 0 ? [] : [lines(null, 'plain', [say(UNIT_NOTE)])]),
+  ];
+  return { sections, cases: cases.map(({ shown: row }) => row), units: units.map(({ shown: row }) => row) };
+}

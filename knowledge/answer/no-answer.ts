@@ -1,0 +1,60 @@
+import type { StoredRecord } from '../library.js';
+import type { AnswerItem } from './answer.js';
+import type { AnswerContext } from './context.js';
+import { type Draft, fact, lines, say } from './draft.js';
+import type { ExcludedItems } from './excluded.js';
+import type { Candidate } from './shown-order.js';
+import { consult, GRADE_BADGE, LABEL, SECTION, noAnswer as texts } from './texts.js';
+import type { Reason } from './turn-result.js';
+
+interface Nearest {
+  readonly reason: Reason;
+  readonly ranked: readonly string[];
+  readonly excluded: ExcludedItems | null;
+  readonly near: readonly Candidate[];
+}
+
+/** Says plainly that the knowledge does not carry an answer, what was nearest, and whom to turn to. */
+export function noAnswer(context: AnswerContext, { reason, ranked, excluded, near }: Nearest): Draft {
+  const conclusion = excluded === null ? texts.weak : consult.nothingFits(excluded.excluded.length);
+  return {
+    action: 'no_answer',
+    reason,
+    offers: ['escalate'],
+    conclusion: say(conclusion),
+    sections: [
+      ...(excluded === null ? [] : [excluded.section]),
+      nearestSection(
+        context,
+        near.map((candidate) => candidate.stored),
+      ),
+      nextSection(context.inquiry.missing.length > 0),
+    ],
+    shown: { notApplicable: excluded?.excluded ?? [] },
+    ranked,
+  };
+}
+
+export function nearestSection(context: AnswerContext, near: readonly StoredRecord[]) {
+  return {
+    title: SECTION.nearest,
+    tone: 'plain' as const,
+    items: near.map((stored) => nearestItem(context, stored)),
+  };
+}
+
+function nearestItem(context: AnswerContext, stored: StoredRecord): AnswerItem {
+  const { source } = stored.record;
+  const key = context.book.cite(stored);
+  const line = consult.sourceLine(source.title, source.number, source.clause, source.date);
+  return {
+    recordId: stored.record.id,
+    title: stored.record.title,
+    badge: GRADE_BADGE[source.grade],
+    lines: [fact(LABEL.source, line, key)],
+  };
+}
+
+export function nextSection(enrich: boolean) {
+  return lines(SECTION.next, 'plain', [...(enrich ? [say(texts.enrich)] : []), say(texts.turnTo)]);
+}

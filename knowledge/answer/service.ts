@@ -1,0 +1,57 @@
+import type { Intent } from '../inquiry/inquiry.js';
+import { askBack, specificity } from './clarify.js';
+import type { AnswerContext } from './context.js';
+import { type Draft, lines, say } from './draft.js';
+import { nextSection } from './no-answer.js';
+import { help, manage, noAnswer, referral } from './texts.js';
+
+/** Who we are, what can be asked, who can see it, with example questions as buttons. */
+export function answerHelp(intent: Intent): Draft {
+  const conclusion = intent === 'smalltalk' ? help.smalltalk : help.conclusion;
+  return {
+    action: 'help',
+    conclusion: say(conclusion),
+    sections:
+      intent === 'smalltalk'
+        ? []
+        : [
+            lines(
+              null,
+              'plain',
+              help.lines.map((line) => say(line)),
+            ),
+          ],
+    actions: help.examples.map((value) => ({ kind: 'say', title: value, value })),
+  };
+}
+
+/** The asker's own demands. */
+export function answerManage(intent: keyof typeof manage): Draft {
+  return {
+    action: 'manage',
+    conclusion: say(manage[intent]),
+    sections: [lines(null, 'plain', [say(manage.next)])],
+  };
+}
+
+/** Expert referral: the topic first; there is no published list of experts in the knowledge yet. */
+export function answerReferral(context: AnswerContext): Draft {
+  if (specificity(context.inquiry) === 0 && context.question.rounds === 0) return askBack(context, [], []);
+  return {
+    action: 'no_answer',
+    reason: 'weak_evidence',
+    offers: ['escalate'],
+    conclusion: say(referral.none),
+    sections: [nextSection(false)],
+  };
+}
+
+export function answerEvents(): Draft {
+  return {
+    action: 'no_answer',
+    reason: 'weak_evidence',
+    offers: ['escalate'],
+    conclusion: say(noAnswer.noEvents),
+    sections: [nextSection(false)],
+  };
+}

@@ -1,0 +1,115 @@
+import type { StoredRecord } from '../library.js';
+import type { StandardRecord } from '../records/record.js';
+import { askBack } from './clarify.js';
+import type { AnswerContext } from './context.js';
+import { type Draft, fact, lines, say } from './draft.js';
+import { nearestSection, nextSection } from './no-answer.js';
+import { shownOf } from './related.js';
+import { askedLimits, isSuperseded, standardItem } from './standard-item.js';
+import { type Applicable, applicableStandards, numberedStandards } from './standard-lookup.js';
+import { LOCAL_STANDARDS, NOTICE, noAnswer, SECTION, standards as texts } from './texts.js';
+
+const ROWS_AT_MOST = 4;
+
+/** Answers what limits apply: by number where one is written, else by industry, medium and place in the legal order. */
+export async function answerStandard(context: AnswerContext): Promise<Draft> {
+  const all = await context.library.all('standard');
+  const [number] = context.inquiry.standardNumbers;
+  if (number !== undefined) {
+    const rows = numberedStandards(context, number, all);
+    if (rows.length === 0) return withoutText(context, noAnswer.numberAbsent(number), []);
+    return answerRows(context, { rows, order: null }, number);
+  }
+  const applicable = await applicableStandards(context, all);
+  if (applicable.rows.length > 0) return answerRows(context, applicable, null);
+  const { inquiry } = context;
+  const askable =
+    inquiry.industries.length === 0 && (inquiry.region !== null || inquiry.pollutants.length > 0);
+  if (askable && context.question.rounds === 0) return askBack(context, [], []);
+  return withoutText(context, noAnswer.noText, applicable.near);
+}
+
+function answerRows(context: AnswerContext, { rows, order }: Applicable, number: string | null): Draft {
+  const [first] = rows.filter(({ record }) => record.limits.length > 0);
+  if (first === undefined) {
+    return withoutText(
+      context,
+      noAnswer.numberOnly(number ?? rows[0]?.record.number ?? ''),
+      rows.slice(0, 2),
+    );
+  }
+  const shown = [first, ...rows.filter((row) => row !== first)].slice(0, ROWS_AT_MOST);
+  const items = shown.map((row) => ({ row, key: context.book.cite(row) }));
+  const orderLines = order === null ? [] : orderSection(context, order);
+  const national =
+    shown.some(({ record }) => record.level === 'national') && order?.record.region !== '440000';
+  const province = context.inquiry.region ?? context.question.province;
+  const questions = national && province === null ? [{ param: 'region', text: texts.askProvince }] : [];
+  return {
+    action: 'answer',
+    conclusion: conclusionOf(context, first, rows.length),
+    sections: [
+      {
+        title: SECTION.standards,
+        tone: 'good',
+        items: items.map(({ row, key }) => standardItem(context, row, key)),
+      },
+      ...orderLines,
+      ...(national ? [lines(null, 'warning', [say(LOCAL_STANDARDS)])] : []),
+      ...(questions.length === 0
+        ? []
+        : [
+            lines(
+              SECTION.questions,
+              'plain',
+              questions.map(({ text }) => say(text)),
+            ),
+          ]),
+    ],
+    notice: NOTICE,
+    questions,
+    shown: { standards: items.map(({ row, key }) => shownOf(row, key)) },
+  };
+}
+
+/** The figure itself comes first where the asker named the pollutant; otherwise which standard it is. */
+function conclusionOf(context: AnswerContext, first: StoredRecord<StandardRecord>, count: number) {
+  const { record } = first;
+  const key = context.book.cite(first);
+  const asked = context.inquiry.pollutants.length > 0 ? askedLimits(context, record).slice(0, 2) : [];
+  const figures = asked
+    .map((limit) => texts.limit(limit.item, limit.value, limit.unit, limit.condition))
+    .join('；');
+  const head =
+    figures === ''
+      ? texts.found(record.number, record.title)
+      : texts.figure(record.number, record.subject, figures);
+  const history = isSuperseded(record) ? texts.superseded : '';
+  return fact(null, `${head}${history}${count > 1 ? texts.seeBelow : ''}`, key);
+}
+
+function orderSection(context: AnswerContext, order: NonNullable<Applicable['order']>) {
+  const key = context.book.cite(order);
+  const { record } = order;
+  const ranks = record.order.map((entry) =>
+    fact(null, texts.rank(entry.rank, entry.number, entry.covers, entry.why), key),
+  );
+  const absent = record.absent.map((entry) => fact(null, texts.absent(entry.what, entry.why), key));
+  const caution = record.caution === null ? [] : [fact(null, record.caution, key)];
+  return [
+    lines(SECTION.order, 'plain', ranks),
+    ...(absent.length + caution.length === 0
+      ? []
+      : [lines(SECTION.careful, 'warning', [...caution, ...absent])]),
+  ];
+}
+
+function withoutText(context: AnswerContext, text: string, near: readonly StoredRecord[]): Draft {
+  return {
+    action: 'no_answer',
+    reason: 'no_verified_text',
+    offers: ['escalate'],
+    conclusion: say(text),
+    sections: [nearestSection(context, near.slice(0, 2)), nextSection(false)],
+  };
+}

@@ -1,0 +1,210 @@
+import type { Grade } from '../records/record.js';
+
+/** Every sentence of an answer that a user reads, in one place. Facts come from records, never from here. */
+
+export const GRADE_BADGE: Record<Grade, string> = {
+  A: '国家标准',
+  B: '期刊文献',
+  C: '厂商宣称，未经核实',
+  draft: '征求意见稿',
+};
+
+export const STANDING_WORD = { encouraged: '鼓励类', restricted: '限制类', eliminated: '淘汰类' } as const;
+
+export const LABEL = {
+  why: '为什么适合',
+  fits: '已核对',
+  check: '还要核对',
+  caveat: '跨行业提醒',
+  route: '工艺路线',
+  indicators: '关键指标',
+  limits: '使用限制',
+  cost: '费用',
+  source: '出处',
+  results: '效果',
+  scopeOfUse: '涉及范围',
+  standing: '效力',
+  note: '说明',
+  reason: '依据',
+  exception: '例外',
+  service: '公开资料',
+} as const;
+
+export const SECTION = {
+  technologies: '可以考虑的技术',
+  notApplicable: '不适用，已排除',
+  warnings: '不建议采用',
+  cases: '相关案例',
+  units: '相关单位（公开信息，不是推荐）',
+  standards: '排放限值与适用标准',
+  order: '适用先后（法定次序）',
+  careful: '请注意',
+  policies: '政策原文',
+  questions: '请补充',
+  nearest: '库中最接近的内容（不能当作答案）',
+  next: '可以怎么办',
+  numbers: '请先打电话',
+  profile: '您的问题（已理解的部分）',
+} as const;
+
+export const NOTICE = '以上为技术参考，不作为验收或执法依据；采用前请结合现场监测和设计核实。';
+export const LOCAL_STANDARDS =
+  '以上是国家标准。您所在省份可能有更严的地方标准，库中没有收录，请向当地生态环境部门核对。';
+export const UNIT_NOTE = '名单来自公开资料的署名或报道，先后随机，不代表推荐；资质与现状请自行核实。';
+export const GUIDE_NOTE = '国家技术指南不指定厂家和价格，选单位时请比对同行业业绩。';
+
+export const consult = {
+  conclusion: (known: string, name: string) =>
+    known === '' ? `可优先考虑「${name}」。` : `按您说的情况（${known}），可优先考虑「${name}」。`,
+  conclusionMore: (n: number) => (n > 1 ? `下面列出${n}项，先后按适用程度。` : ''),
+  vendorFirst: '同行业同介质没有查到国家标准或文献记录，排在前面的是厂商宣称，未经核实。',
+  nothingFits: (n: number) => `查到的${n}项相近技术都与您给的条件不符，没有可以直接建议的。`,
+  warned: (subject: string, standing: string, title: string) =>
+    `「${subject}」在《${title}》中列为${standing}`,
+  warnedConclusion: (subject: string) =>
+    `不建议采用「${subject}」：它被列入拟淘汰技术名单，正式文本请再核对。`,
+  why: (industries: string, medium: string, pollutants: string) =>
+    `用于${industries}的${medium}治理${pollutants === '' ? '' : `，针对${pollutants}`}`,
+  scope: (text: string) => `适用：${text}`,
+  caveat: (record: string, asked: string) => `原文针对${record}，用到${asked}前须先核对废气或废水组成和工况`,
+  sourceLine: (title: string, number: string | null, clause: string | null, date: string | null) =>
+    [
+      `《${title}》`,
+      number ?? '',
+      clause === null ? '' : clauseText(clause),
+      date === null ? '' : `（${date}）`,
+    ]
+      .filter((part) => part !== '')
+      .join(' '),
+};
+
+/** 6.1.2.1 → 第6.1.2.1条; 表1 and 摘要 stay as they are. */
+export function clauseText(clause: string): string {
+  return /^[\d.]+$/.test(clause) ? `第${clause}条` : clause;
+}
+
+export const clarify = {
+  conclusion: '还差一点信息，才能给出合适的技术。',
+  conclusionNear: '您的问题可能有几种做法，补充下面的信息后就能给出合适的。',
+  unknownIsFine: '不清楚的可以直接说“不知道”。',
+};
+
+export const noAnswer = {
+  weak: '这个问题在现有知识库里没有查到可靠依据，不敢随意回答。',
+  noText: '这个问题需要法规或标准原文，库中目前没有核实过的条文，不能凭印象回答。',
+  numberOnly: (number: string) => `库中只有${number}的编号和名称，限值没有核实过，不能给出数字。`,
+  numberAbsent: (number: string) => `库中没有收录${number}的原文，不能给出其中的数字。`,
+  noCases: '没有查到与您的问题相符的案例。',
+  noEvents: '目前没有收录培训和推介活动的安排。',
+  turnTo:
+    '可以咨询当地生态环境局的科技（法规标准）部门，或登录国家生态环境科技成果转化综合服务平台（ceett.org.cn）提出技术需求。',
+  enrich: '如果补充行业、污染物和浓度、水量或风量，我可以再查一次。',
+};
+
+export const escalate = {
+  conclusion: '您的问题需要专家来回答，下面是已经理解的内容和库中相近的资料。',
+  profile: { problem: '问题', time: '时间', place: '区位', subject: '对象', measure: '措施' },
+  unknown: '（还没说）',
+  how: '本服务还没有开通在线受理。请把上面的内容交给当地生态环境局的科技部门，或在国家生态环境科技成果转化综合服务平台（ceett.org.cn）提出“一事一议”技术需求。',
+};
+
+export const redirect = {
+  complaint: {
+    conclusion:
+      '您反映的是需要有人到现场查处的问题，请向投诉举报渠道反映，这里没有执法权，也不会把对话转给执法部门。',
+    lines: [
+      '拨打 12345 政务服务便民热线（可说明是生态环境问题，全国统一）。',
+      '生态环境投诉举报原 12369 热线已并入 12345 的地区，拨 12369 也会转接；还可以用微信公众号“12369环保举报”。',
+      '反映时说清时间、地点、单位名称、现象（气味、颜色、声音），有照片或视频更好，并记下受理编号。',
+    ],
+    enterprise: '如果您就是企业一方，想知道怎么治理，请直接告诉我行业、污染物和现状，我来查技术。',
+  },
+  emergency: {
+    conclusion: '这可能是紧急情况，请先保证人的安全，马上打电话。',
+    lines: [
+      '有人中毒、受伤或昏迷：120。',
+      '着火、爆炸、危险化学品泄漏：119。',
+      '有人为投毒、倾倒或交通事故：110、122。',
+      '河流、水源、空气被污染：12345（生态环境 12369），并报告当地政府值班室。',
+    ],
+    water:
+      '在查清之前，不要饮用或使用可疑的水，也不要用来做饭、喂牲畜；请拨 12345 要求供水、疾控和生态环境部门检测，并询问临时供水。',
+    away: '人员先往上风向和高处撤离，不要围观，不要自己下井、下池救人。',
+    after: '脱险之后，如需要应急处置的技术资料，可以把污染物、地点和水量告诉我。',
+  },
+  outOfScope: {
+    conclusion: '这个问题不属于生态环境技术咨询的范围，我帮不上忙。',
+    hint: '我能回答的是废气、废水、噪声、固废危废、土壤地下水、农村环境等方面的治理技术、排放标准和帮扶政策。',
+  },
+  otherMode: (mode: string) => `您说的更适合「${mode}」，不是「一事一议」。`,
+  otherModeHow: '请由当地生态环境局向省级生态环境部门提出；单个、具体的技术问题仍可以在这里问我。',
+} as const;
+
+export const standards = {
+  found: (number: string, title: string) => `查到 ${number}《${title}》的限值。`,
+  figure: (number: string, subject: string, figures: string) => `${number}（${subject}）规定：${figures}。`,
+  seeBelow: '其余适用标准见下。',
+  rank: (rank: number, number: string, covers: string, why: string) =>
+    `${rank}. ${number}：${covers}（${why}）`,
+  absent: (what: string, why: string) => `库中没有${what}：${why}`,
+  supersededMark: '已被替代',
+  localBadge: '地方标准',
+  nationalBadge: '国家标准',
+  superseded: '此标准已被替代，以下数字只作历史对照，不能用来判断现在是否达标。',
+  noFigure: '库中没有核实过的限值，只列编号和名称。',
+  more: (n: number) => `另有${n}项限值，见出处页面。`,
+  limit: (item: string, value: string, unit: string, condition: string | null) =>
+    `${item}：${value}${unit === '' ? '' : ` ${unit}`}${condition === null ? '' : `（${condition}）`}`,
+  askProvince: '您在哪个省？（地方标准优先于国家标准）',
+};
+
+export const policy = {
+  conclusion: (section: string) =>
+    `《百城千县万名专家生态环境科技帮扶行动计划》（环科财〔2021〕55号）${section}有规定。`,
+};
+
+export const cases = {
+  conclusion: (n: number) => `查到${n}个相关案例。`,
+};
+
+export const referral = { none: '专家名录还没有开放查询，暂时不能推荐专家。' };
+
+export const manage = {
+  my_demands: '您还没有提交过技术需求。',
+  confirm: '目前没有等您确认的答复。',
+  cancel: '好的，刚才的问题先放下。需要时可以随时再问。',
+  withdraw: '您没有可以撤回的技术需求。',
+  bind: '绑定身份的功能还没有开通，不影响您咨询。',
+  next: '直接说出您的环境问题，我来查技术、标准和案例。',
+} as const;
+
+export const help = {
+  conclusion: '您好，我是一事一议助手，回答企业和地方的生态环境技术问题，每条都给出处。',
+  lines: [
+    '怎么问：说清行业、污染物、浓度、水量或风量，例如“家具厂喷漆废气，风量2万方每小时，VOCs浓度300毫克，怎么治理？”',
+    '能问：治理技术、排放标准限值、案例、帮扶政策。',
+    '谁能看到：您问的内容在提交技术需求之前不署名；本服务不是执法线索来源，执法部门看不到咨询内容。请不要填写身份证号、手机号等个人信息。',
+    '不能代替：我的回答是技术参考，不作为验收或执法依据。',
+  ],
+  smalltalk: '不客气，有环境问题直接问我就行。',
+  examples: [
+    '家具厂喷漆废气，风量2万方每小时，VOCs浓度300毫克，怎么治理？',
+    '厂家推荐UV光氧治VOCs',
+    '电镀含铬废水六价铬80mg/L怎么处理',
+    '村里生活污水分散，有什么适合的处理办法',
+    '广东家具厂VOCs排放标准是多少',
+    '一事一议是什么，怎么申请帮扶',
+  ],
+} as const;
+
+/** What to ask for a missing fact. Keys are canonical parameters or slots of the inquiry. */
+export const QUESTION: Record<string, string> = {
+  industry: '是什么行业、哪个工序产生的？（例如家具喷漆、电镀、养猪场）',
+  pollutant: '主要是什么污染物？（例如VOCs、颗粒物、COD、氨氮、六价铬）',
+  medium: '是废气、废水、噪声、固废，还是土壤问题？',
+  region: '在哪个省、市？',
+  measure: '想达到什么目标？（例如达标排放、回用、减量）',
+};
+
+export const askParam = (param: string, unit: string | null) =>
+  `${param}大约是多少？${unit === null || unit === '' ? '' : `（单位 ${unit}）`}`;

@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import type { Clock } from '../src/clock.js';
+import type { Storage } from '../src/storage/storage.js';
+import { type Advisor, createAdvisor } from './advisor.js';
+import { openSnapshot } from './index/snapshot.js';
+import { createLibrary } from './library.js';
+import { createEmbeddedEmbedder } from './models/embedded-embedder.js';
+import { createSearch } from './search/search.js';
+import { createVocabulary } from './vocabulary/vocabulary.js';
+
+export interface AdvisorOptions {
+  readonly storage: Storage;
+  readonly dataDir: string;
+  readonly publicUrl: string;
+  readonly clock: Clock;
+  readonly random: () => number;
+}
+
+/** Opens model, index and library and puts them together. Fails with `snapshot_invalid` when there is no usable index. */
+export async function openAdvisor({
+  storage,
+  dataDir,
+  publicUrl,
+  clock,
+  random,
+}: AdvisorOptions): Promise<Advisor> {
+  const vocabulary = createVocabulary();
+  const embedder = await createEmbeddedEmbedder({});
+  try {
+    const snapshot = await openSnapshot(join(dataDir, 'index'));
+    const search = createSearch({ snapshot, embedder, vocabulary });
+    return createAdvisor({
+      library: createLibrary(storage),
+      search,
+      vocabulary,
+      manifest: snapshot.manifest.id,
+      publicUrl,
+      clock,
+      random,
+      close: () => embedder.close(),
+    });
+  } catch (error) {
+    await embedder.close();
+    throw error;
+  }
+}
