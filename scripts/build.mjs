@@ -1,0 +1,71 @@
+import { existsSync, rmSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Failed } from './failed.mjs';
+import { hashFiles, listFiles, readJson } from './fingerprint.mjs';
+import { TEXTS } from './texts.mjs';
+
+const SETS = {
+  /** What the service runs: needs no development package. */
+  production: { config: 'tsconfig.build.json', folders: ['src', 'knowledge', 'ingest', 'bot'] },
+  /** The same and the tests with the benchmarks. */
+  full: { config: 'tsconfig.json', folders: ['src', 'knowledge', 'ingest', 'bot', 'test'] },
+};
+
+/**
+ * Compiles into dist/ what does not match the sources. The record of the last build holds a hash of the sources
+ * and one of the outputs, so that a changed, missing or tampered file of either side is noticed.
+ * @returns whether something was compiled
+ */
+export async function ensureBuild(root, set, session) {
+  if (isFresh(root, set)) return false;
+  const since = Date.now();
+  session.say(TEXTS.building);
+  await mkdir(join(root, 'dist'), { recursive: true });
+  removeLeftovers(root, set);
+  const compiler = join(root, 'node_modules/typescript/bin/tsc');
+  const code = await session.run(process.execPath, [compiler, '--project', SETS[set].config], { cwd: root });
+  if (code !== 0) throw new Failed(TEXTS.buildFailed);
+  // The smaller set is part of the larger one, so that `npm start` after `npm test` compiles nothing.
+  for (const part of set === 'full' ? ['production', 'full'] : ['production'])
+    await writeFile(record(root, part), JSON.stringify(state(root, part)));
+  session.say(TEXTS.built(Math.round((Date.now() - since) / 1000)));
+  return true;
+}
+
+/** Hash of everything that decides what the production build does: the identity of the program. */
+export function programHash(root) {
+  return state(root, 'production').sources;
+}
+
+function isFresh(root, set) {
+  const built = readJson(record(root, set));
+  const now = state(root, set);
+  return built?.sources === now.sources && built.outputs === now.outputs;
+}
+
+function state(root, set) {
+  const sources = sourcesOf(root, set);
+  const settings = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
+  const outputs = sources.map((source) => `dist/${source.replace(/\.ts$/, '.js')}`);
+  return { sources: hashFiles(root, [...sources, ...settings]), outputs: hashFiles(root, outputs) };
+}
+
+function sourcesOf(root, set) {
+  const isSource = (name) => name.endsWith('.ts') && !name.endsWith('.d.ts');
+  return SETS[set].folders.flatMap((folder) => listFiles(root, folder, isSource));
+}
+
+function record(root, set) {
+  return join(root, `dist/.${set}.json`);
+}
+
+/** Outputs whose source is gone, and the record: a build that is interrupted must not look like a whole one. */
+function removeLeftovers(root, set) {
+  for (const name of Object.keys(SETS)) rmSync(record(root, name), { force: true });
+  for (const folder of SETS[set].folders)
+    for (const output of listFiles(root, `dist/${folder}`)) {
+      const source = output.slice('dist/'.length).replace(/\.js(\.map)?$/, '.ts');
+      if (!existsSync(join(root, source))) rmSync(join(root, output));
+    }
+}
