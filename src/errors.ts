@@ -7,6 +7,7 @@ export type ErrorCode =
   | 'conflict'
   | 'busy'
   | 'lease_lost'
+  | 'schema_newer'
   | 'snapshot_invalid'
   | 'record_invalid'
   | 'channel_failed'

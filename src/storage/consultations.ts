@@ -1,0 +1,103 @@
+import { YishiError } from '../errors.js';
+import { type JsonObject, objectFromJson, storable, toJson } from './json.js';
+import type { Executor, WriteExecutor } from './tables.js';
+
+export type ConsultationState = 'open' | 'escalated' | 'resolved' | 'redirected' | 'lapsed';
+
+export interface ConsultationRow {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly asker: string;
+  readonly state: ConsultationState;
+  /** GB/T 2260 code of the province it belongs to, once known. */
+  readonly province: string | null;
+  readonly profile: JsonObject;
+  /** 1 when stored first, one more with every change. */
+  readonly version: number;
+}
+
+interface NewConsultation {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly asker: string;
+  readonly state: ConsultationState;
+  readonly province: string | null;
+  readonly profile: object;
+  readonly now: string;
+}
+
+interface ConsultationChange {
+  readonly id: string;
+  /** The version that the change was made from. */
+  readonly version: number;
+  readonly state: ConsultationState;
+  readonly profile: object;
+  readonly province: string | null;
+  readonly now: string;
+}
+
+/** The states that an asker has at most one consultation of in a conversation. */
+const UNFINISHED: readonly ConsultationState[] = ['open', 'escalated'];
+
+function closedAt(state: ConsultationState, now: string): string | null {
+  return UNFINISHED.includes(state) ? null : now;
+}
+
+/** The asker's unfinished consultation in a conversation. */
+export async function open(
+  db: Executor,
+  key: { readonly conversationId: string; readonly asker: string },
+): Promise<ConsultationRow | null> {
+  const row = await db
+    .selectFrom('consultations')
+    .select(['id', 'conversation_id as conversationId', 'asker', 'state', 'province', 'profile', 'version'])
+    .where('conversation_id', '=', key.conversationId)
+    .where('asker', '=', storable(key.asker))
+    .where('state', 'in', ['open', 'escalated'])
+    .executeTakeFirst();
+  return row === undefined ? null : { ...row, profile: objectFromJson(row.profile) };
+}
+
+/** Stores a new consultation as version 1. Throws YishiError('conflict') when the asker has an unfinished one. */
+export async function insert(tx: WriteExecutor, consultation: NewConsultation): Promise<void> {
+  const row = await tx
+    .insertInto('consultations')
+    .values({
+      id: consultation.id,
+      conversation_id: consultation.conversationId,
+      asker: storable(consultation.asker),
+      province: consultation.province,
+      state: consultation.state,
+      profile: toJson(consultation.profile),
+      version: 1,
+      opened_at: consultation.now,
+      updated_at: consultation.now,
+      closed_at: closedAt(consultation.state, consultation.now),
+    })
+    .onConflict((oc) => oc.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (row === undefined) throw conflict();
+}
+
+/** Changes a consultation. Throws YishiError('conflict') when it is no longer at `version`. */
+export async function update(tx: WriteExecutor, change: ConsultationChange): Promise<void> {
+  const { numUpdatedRows } = await tx
+    .updateTable('consultations')
+    .set({
+      state: change.state,
+      profile: toJson(change.profile),
+      province: change.province,
+      version: change.version + 1,
+      updated_at: change.now,
+      closed_at: closedAt(change.state, change.now),
+    })
+    .where('id', '=', change.id)
+    .where('version', '=', change.version)
+    .executeTakeFirst();
+  if (numUpdatedRows !== 1n) throw conflict();
+}
+
+function conflict(): YishiError {
+  return new YishiError('conflict', 'the consultation was changed meanwhile', { retryable: true });
+}
