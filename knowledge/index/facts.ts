@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import type { KnowledgeRecord } from '../records/record.js';
+
+/** Canonical vocabulary names of what a record is about, against which an inquiry is matched. */
+export const factsSchema = z.strictObject({
+  industries: z.array(z.string()),
+  media: z.array(z.string()),
+  pollutants: z.array(z.string()),
+  processes: z.array(z.string()),
+  techniques: z.array(z.string()),
+});
+
+export type Facts = z.infer<typeof factsSchema>;
+export type FactKind = keyof Facts;
+
+/** What the index and the search need of the vocabulary. */
+export interface FactVocabulary {
+  readonly hash: string;
+  /** Entries that occur in a text. */
+  match(text: string): readonly { readonly entry: { readonly kind: string; readonly name: string } }[];
+}
+
+const ENTRY_KINDS: Record<FactKind, string> = {
+  industries: 'industry',
+  media: 'medium',
+  pollutants: 'pollutant',
+  processes: 'process',
+  techniques: 'technique',
+};
+
+/** Canonical names of one kind that occur in the texts, each once. */
+export function namedIn(texts: readonly string[], kind: FactKind, vocabulary: FactVocabulary): string[] {
+  const entries = texts.flatMap((text) => vocabulary.match(text)).map((match) => match.entry);
+  return [...new Set(entries.filter((entry) => entry.kind === ENTRY_KINDS[kind]).map((entry) => entry.name))];
+}
+
+/** The fields of a record in which each kind of fact is named. */
+function fieldsOf(record: KnowledgeRecord): Record<FactKind, readonly string[]> {
+  const none = { industries: [], media: [], pollutants: [], processes: [], techniques: [] };
+  switch (record.kind) {
+    case 'technology': {
+      const range = record.applicability.text;
+      return {
+        industries: record.industries,
+        media: [record.medium],
+        pollutants: [...record.pollutants, record.title, ...record.indicators.map(({ name }) => name)],
+        processes: [record.title, range],
+        techniques: [record.title, record.processRoute],
+      };
+    }
+    case 'standard':
+      return {
+        ...none,
+        industries: [...record.industries, record.title],
+        media: [record.title, record.subject],
+        pollutants: record.limits.map(({ item }) => item),
+      };
+    case 'standard_order':
+      return { ...none, industries: [record.industry], media: [record.medium] };
+    case 'standing':
+      return { ...none, techniques: [record.title, ...record.match], pollutants: [record.scope] };
+    case 'case':
+      return {
+        industries: [record.industry, record.title],
+        media: [record.medium],
+        pollutants: [record.title, ...record.results],
+        processes: [record.title, record.process],
+        techniques: [record.process, record.title],
+      };
+    case 'unit':
+      return { ...none, pollutants: [record.serviceScope], techniques: [record.serviceScope] };
+    case 'policy':
+      return none;
+  }
+}
+
+export function factsOf(record: KnowledgeRecord, vocabulary: FactVocabulary): Facts {
+  const fields = fieldsOf(record);
+  const named = (kind: FactKind) => namedIn(fields[kind], kind, vocabulary);
+  return {
+    industries: named('industries'),
+    media: named('media'),
+    pollutants: named('pollutants'),
+    processes: named('processes'),
+    techniques: named('techniques'),
+  };
+}
