@@ -131,7 +131,7 @@ async function makePartition(kind: RecordKind, records: readonly RecordToIndex[]
     [names.passages, Buffer.from(JSON.stringify(passages), 'utf8')],
     [names.words, buildLexicalIndex(texts.map((text) => tokenizer.words(text))).encode()],
     [names.bigrams, buildLexicalIndex(texts.map((text) => tokenizer.bigrams(text))).encode()],
-    [names.vectors, Buffer.concat(vectors.map((vector) => new Uint8Array(vector.buffer)))],
+    [names.vectors, Buffer.concat(vectors.map(bytesOf))],
   ];
   return { files, passages: texts.length };
 }
@@ -178,4 +178,9 @@ async function removeOld(dir: string, kept: readonly string[]): Promise<void> {
   const others = aged.filter(({ name }) => !kept.includes(name)).sort((a, b) => b.at - a.at);
   for (const { name } of others.slice(Math.max(0, SNAPSHOTS_KEPT - new Set(kept).size)))
     await rm(join(dir, name), { recursive: true, force: true });
+}
+
+/** A vector may be a view into a larger buffer. */
+function bytesOf(vector: Float32Array): Uint8Array {
+  return new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength);
 }
