@@ -1,0 +1,149 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { finished, said, TinyProject } from './project.js';
+
+let project: TinyProject;
+beforeEach(async () => {
+  project = await TinyProject.create();
+});
+afterEach(() => project.remove());
+
+const ASK = ['ask', '喷漆废气', '--json'];
+
+describe('what a command does before it runs', () => {
+  test('it installs, builds and imports once, and keeps stdout for the command', async () => {
+    const first = await project.run(ASK);
+    expect(first).toMatchObject({ code: 3, stdout: '["喷漆废气","--json"]\n' });
+    expect(first.stderr).toContain('正在安装依赖');
+    expect(first.stderr).toContain('starter: import --starter --if-missing');
+    const second = await project.run(ASK);
+    expect(second).toMatchObject({ code: 3, stdout: first.stdout });
+    expect(second.stderr).toBe('starter: import --starter --if-missing\n');
+    expect(await project.installations()).toHaveLength(1);
+  });
+
+  test('a development installation serves production, not the other way round', async () => {
+    await project.run(ASK, { NODE_ENV: 'production' });
+    await project.run(ASK);
+    await project.run(ASK, { NODE_ENV: 'production' });
+    const calls = await project.installations();
+    expect(calls.map((call) => call.split(' ')[1])).toEqual(['--omit=dev', '--include=dev']);
+  });
+
+  test('a changed lock installs again, a changed script or description does not', async () => {
+    await project.run(ASK);
+    const manifest = JSON.parse(await project.read('package.json'));
+    await project.write(
+      'package.json',
+      JSON.stringify({ ...manifest, description: 'new', scripts: { x: 'y' } }),
+    );
+    await project.run(ASK);
+    expect(await project.installations()).toHaveLength(1);
+    await project.write(
+      'package-lock.json',
+      JSON.stringify({ packages: { 'node_modules/one': { version: '1.0.1' } } }),
+    );
+    await project.run(ASK);
+    expect(await project.installations()).toHaveLength(2);
+  });
+
+  test('a whole installation made by hand is kept, one that differs from the lock is not', async () => {
+    await project.installByHand();
+    await project.run(ASK);
+    expect(await project.installations()).toEqual([]);
+    await rm(join(project.root, 'node_modules'), { recursive: true });
+    await project.installByHand();
+    await project.write(
+      'node_modules/.package-lock.json',
+      JSON.stringify({ packages: { 'node_modules/one': { version: '0.9.0' } } }),
+    );
+    await project.run(ASK);
+    expect(await project.installations()).toHaveLength(1);
+  });
+
+  test('an interrupted or failed installation is made again', async () => {
+    await project.run(ASK);
+    await project.write('package-lock.json', JSON.stringify({ packages: {} }));
+    const hanging = project.spawn(ASK, { NPM_HANGS: '1' });
+    await said(hanging, '正在重新安装');
+    await until(async () => (await project.installations()).length === 2);
+    hanging.kill('SIGINT');
+    expect((await finished(hanging)).code).toBe(130);
+    const failed = await project.run(ASK, { NPM_FAILS: '1' });
+    expect(failed).toMatchObject({ code: 1, stdout: '' });
+    expect(failed.stderr).toContain('依赖安装失败（npm 退出码 7）');
+    expect((await project.run(ASK)).code).toBe(3);
+    expect(await project.installations()).toHaveLength(4);
+  });
+
+  test('two at once: one installs, the other waits for it', async () => {
+    const outcomes = await Promise.all([project.run(ASK), project.run(ASK)]);
+    expect(outcomes.map(({ code }) => code)).toEqual([3, 3]);
+    expect(await project.installations()).toHaveLength(1);
+  });
+
+  test('the lock of a killed process is taken over', async () => {
+    const killed = project.spawn(ASK, { NPM_HANGS: '1' });
+    await until(async () => (await project.installations()).length === 1);
+    killed.kill('SIGKILL');
+    await finished(killed);
+    expect(await project.read('.setup.lock/owner')).not.toBe('');
+    expect((await project.run(ASK)).code).toBe(3);
+  });
+
+  test('it builds again what changed on either side, and removes what has no source', async () => {
+    await project.write('bot/old.ts', 'export const old = 1;');
+    await project.run(ASK);
+    await rm(join(project.root, 'bot/old.ts'));
+    await project.write('bot/ask.ts', "console.log('new');");
+    expect((await project.run(ASK)).stdout).toBe('new\n');
+    expect(await project.read('dist/bot/old.js')).toBe('');
+    await project.write('dist/bot/ask.js', "console.log('tampered');");
+    expect((await project.run(ASK)).stdout).toBe('new\n');
+  });
+
+  test('a source that does not compile stops everything', async () => {
+    await project.write('bot/ask.ts', '// TYPE ERROR');
+    const outcome = await project.run(ASK);
+    expect(outcome.code).toBe(1);
+    expect(outcome.stderr).toContain('编译失败');
+  });
+
+  test('a starter import that fails stops the start', async () => {
+    await project.write('ingest/main.ts', 'process.exitCode = 4;');
+    const outcome = await project.run(['start']);
+    expect(outcome).toMatchObject({ code: 1, stdout: '' });
+    expect(outcome.stderr).toContain('导入起步知识失败（退出码 4）');
+  });
+
+  test('an unknown command is told the known ones', async () => {
+    const outcome = await project.run(['sing']);
+    expect(outcome.code).toBe(2);
+    expect(outcome.stderr).toContain('start|ask|eval|ingest|bench|test');
+  });
+});
+
+describe('the service', () => {
+  test.each(['SIGINT', 'SIGTERM'] as const)('it gets %s itself and its exit code is ours', async (signal) => {
+    await project.write('.env', 'GREETING=你好\n');
+    const service = project.spawn(['start']);
+    const outcome = finished(service);
+    await said(service, 'serving with 你好');
+    service.kill(signal);
+    expect(await outcome).toMatchObject({ code: 0, stdout: `serving with 你好\ndrained after ${signal}\n` });
+  });
+
+  test('what the environment says goes before .env', async () => {
+    await project.write('.env', 'GREETING=no\n');
+    const service = project.spawn(['start'], { GREETING: 'yes' });
+    await said(service, 'serving with yes');
+    service.kill('SIGTERM');
+    await finished(service);
+  });
+});
+
+/** Polls a fact about another process; the suite's timeout is the limit. */
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await new Promise((resolve) => setImmediate(resolve));
+}
