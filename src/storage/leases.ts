@@ -1,5 +1,5 @@
 import { YishiError } from '../errors.js';
-import type { WriteExecutor } from './tables.js';
+import type { Executor, WriteExecutor } from './tables.js';
 
 interface Held {
   readonly key: string;
@@ -77,4 +77,16 @@ export async function release(tx: WriteExecutor, lease: Held): Promise<void> {
     .where('owner', '=', lease.owner)
     .where('fence', '=', lease.fence)
     .execute();
+}
+
+/** True when the lease ran out without having been given back: its holder died or stood still. */
+export async function isAbandoned(db: Executor, key: string, now: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('leases')
+    .select('key')
+    .where('key', '=', key)
+    .where('expires_at', '>', RELEASED)
+    .where('expires_at', '<=', now)
+    .executeTakeFirst();
+  return row !== undefined;
 }

@@ -201,3 +201,38 @@ export async function reopenWaiting(
     .where('state', '=', 'waiting')
     .execute();
 }
+
+/** True when a delivery with this key was ever enqueued. */
+export async function isKnown(db: Executor, idempotencyKey: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('outbox')
+    .select('id')
+    .where('idempotency_key', '=', idempotencyKey)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** True when an undelivered message is past its time: a cheap look before `expireOverdue`. */
+export async function hasOverdue(db: Executor, now: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('outbox')
+    .select('id')
+    .where('state', 'in', ['pending', 'sending', 'waiting'])
+    .where('expires_at', '<=', now)
+    .where((eb) => eb.or([eb('claim_expires_at', 'is', null), eb('claim_expires_at', '<=', now)]))
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Ends the undelivered messages that are past their time and in nobody's hands; returns their number. */
+export async function expireOverdue(tx: WriteExecutor, now: string): Promise<number> {
+  const { numUpdatedRows } = await tx
+    .updateTable('outbox')
+    .set({ state: 'expired', claim_owner: null, claim_expires_at: null, finished_at: now })
+    .where('state', 'in', ['pending', 'sending', 'waiting'])
+    .where('expires_at', '<=', now)
+    .where((eb) => eb.or([eb('claim_expires_at', 'is', null), eb('claim_expires_at', '<=', now)]))
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}
