@@ -37,7 +37,7 @@ km² | area | 1000000 | km2 平方公里 平方千米
 只 | bird | 1 | 只 羽
 户 | household | 1 | 户
 人 | person | 1 | 人 口人
-元 | money | 1 | 元 块钱 块
+元 | money | 1 | 元 块钱
 万元 | money | 10000 | 万元 万块
 s | time | 1 | s 秒
 min | time | 60 | min 分钟
@@ -86,18 +86,19 @@ function parts(table: string): Part[] {
   });
 }
 
+/** Spellings of "top per bottom"; `combine` makes the factor to the base unit out of both. */
 function quotients(
   top: string,
   bottom: string,
   dimension: string,
-  slashes: readonly string[],
+  combine: (above: number, below: number) => number,
 ): [string, Unit][] {
   return parts(top).flatMap((above) =>
     parts(bottom).flatMap((below) => {
-      const factor = dimension === 'flow' ? above.factor / below.factor : (above.factor * below.factor) / 1;
+      const factor = combine(above.factor, below.factor);
       const unit: Unit = { id: `${above.id}/${below.id}`, dimension, factor };
       return above.spellings.flatMap((a) =>
-        below.spellings.flatMap((b) => slashes.map((slash): [string, Unit] => [`${a}${slash}${b}`, unit])),
+        below.spellings.flatMap((b) => PER.map((per): [string, Unit] => [`${a}${per}${b}`, unit])),
       );
     }),
   );
@@ -115,12 +116,14 @@ function plainUnits(): [string, Unit][] {
 
 /** Every spelling with its unit, as data for tests and for the scanner. */
 export function unitSpellings(): ReadonlyMap<string, Unit> {
-  const flow = quotients(VOLUMES, TIMES, 'flow', PER);
-  const massFlow = quotients('kg 1 kg 公斤 千克|g 0.001 g 克', TIMES, 'massflow', ['/', '每']).map(
-    ([spelling, unit]): [string, Unit] => [spelling, unit],
-  );
-  const concentration = quotients(MASSES, PER_VOLUME, 'concentration', ['/', '每', '一']);
-  return new Map([...massFlow, ...flow, ...concentration, ...plainUnits()]);
+  const over = (above: number, below: number) => above / below;
+  const into = (above: number, below: number) => above * below;
+  return new Map([
+    ...quotients('kg 1 kg 公斤 千克|g 0.001 g 克', TIMES, 'massflow', over),
+    ...quotients(VOLUMES, TIMES, 'flow', over),
+    ...quotients(MASSES, PER_VOLUME, 'concentration', into),
+    ...plainUnits(),
+  ]);
 }
 
 /** The unit that a spelling means (mg/m3, Mg/L, 毫克每升), or null. Case counts only where it must (MPa). */
