@@ -94,11 +94,11 @@ export const INGEST_TEXTS = {
 
   statusTitle: '知识库状态',
   noRecords: '  （还没有记录，可执行 npm run ingest -- import --starter）',
-  statusCount: (kind: string, status: string, records: number) => `  ${kind}　${status}　${records}`,
-  statusEditions: (records: number, editions: number) => `记录 ${records} 条，版次 ${editions} 个`,
+  statusCount: (kind: string, status: string, editions: number) => `  ${kind}　${status}　${editions} 个版次`,
+  statusTotal: (records: number, editions: number) => `已发布记录 ${records} 条，版次共 ${editions} 个`,
   indexMissing: '索引：尚未建立',
-  indexState: (name: string, passages: number, builtAt: string, stale: boolean) =>
-    `索引：${name}，${passages} 个片段，建于 ${builtAt}，${stale ? '已过期，请执行 import 重建' : '与记录一致'}`,
+  indexState: (name: string, passages: number, stale: boolean) =>
+    `索引：${name}，${passages} 个片段，${stale ? '与记录或程序不一致，请执行 import 重建' : '与记录一致'}`,
 } as const;
 
 /** The Chinese name of a kind; an unknown one is shown as it is. */

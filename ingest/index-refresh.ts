@@ -1,0 +1,111 @@
+import { join } from 'node:path';
+import { buildSnapshot, type RecordToIndex } from '../knowledge/index/build.js';
+import type { FactVocabulary } from '../knowledge/index/facts.js';
+import type { Manifest } from '../knowledge/index/manifest.js';
+import { openSnapshot, type Snapshot } from '../knowledge/index/snapshot.js';
+import { createTokenizer, type UserWords } from '../knowledge/index/tokens.js';
+import { openVectorCache } from '../knowledge/index/vector-cache.js';
+import { createEmbeddedEmbedder, EMBEDDED_MODEL } from '../knowledge/models/embedded-embedder.js';
+import { parseRecord } from '../knowledge/records/schema.js';
+import { YishiError } from '../src/errors.js';
+import { allCurrent } from '../src/storage/records.js';
+import type { Storage } from '../src/storage/storage.js';
+
+/** What the index needs of the vocabulary. */
+export type IndexVocabulary = FactVocabulary & UserWords;
+
+export type IndexState =
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'stale' | 'current'; readonly manifest: Manifest };
+
+/** Published records of the database as the index takes them; one that today's schemas refuse is no evidence. */
+export async function recordsToIndex(storage: Storage, now: string): Promise<RecordToIndex[]> {
+  const rows = await allCurrent(storage.db, now);
+  return rows.flatMap(({ content, edition }) => {
+    const parsed = parseRecord(content);
+    return parsed.ok ? [{ record: parsed.record, edition }] : [];
+  });
+}
+
+/**
+ * Whether the index under `dataDir` was built from exactly these editions with today's model, tokenizer,
+ * vocabulary and format. An edition never changes, so id and edition stand for the contents.
+ */
+export function indexState(
+  dataDir: string,
+  records: readonly RecordToIndex[],
+  vocabulary: IndexVocabulary,
+): IndexState {
+  const snapshot = openIfSound(indexFolder(dataDir));
+  if (snapshot === null) return { kind: 'missing' };
+  const { manifest } = snapshot;
+  const made = manifest.model === EMBEDDED_MODEL.modelSha256 && manifest.vocabulary === vocabulary.hash;
+  const current =
+    made && manifest.tokenizer === createTokenizer(vocabulary).version && holdsExactly(snapshot, records);
+  return { kind: current ? 'current' : 'stale', manifest };
+}
+
+function openIfSound(folder: string): Snapshot | null {
+  try {
+    return openSnapshot(folder);
+  } catch (error) {
+    // None yet, damaged, or of another format: all of them are built anew.
+    if (error instanceof YishiError && error.code === 'snapshot_invalid') return null;
+    throw error;
+  }
+}
+
+function holdsExactly(snapshot: Snapshot, records: readonly RecordToIndex[]): boolean {
+  const indexed = [...snapshot.partitions.values()].flatMap((partition) => partition.records);
+  const keys = new Set(indexed.map(({ id, edition }) => `${id}@${edition}`));
+  return (
+    keys.size === records.length &&
+    records.every(({ record, edition }) => keys.has(`${record.id}@${edition}`))
+  );
+}
+
+interface RebuildOptions {
+  readonly root: string;
+  readonly dataDir: string;
+  readonly records: readonly RecordToIndex[];
+  readonly vocabulary: IndexVocabulary;
+  readonly signal: AbortSignal;
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+/** Two threads: an import is allowed the machine while it lasts. */
+const THREADS = 2;
+
+/**
+ * Builds and swaps the index. Vectors made before an interruption are kept, so that the next run goes on from
+ * there. Throws the signal's reason when aborted.
+ */
+export async function rebuildIndex(options: RebuildOptions): Promise<Manifest> {
+  const { root, dataDir, records, vocabulary, signal, onProgress } = options;
+  signal.throwIfAborted();
+  const embedder = await createEmbeddedEmbedder({ root, threads: THREADS });
+  const vectorCache = openVectorCache(join(dataDir, 'vectors'), embedder);
+  const stop = () => void embedder.close();
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    return await buildSnapshot({
+      records,
+      embedder,
+      vectorCache,
+      dir: indexFolder(dataDir),
+      vocabulary,
+      onProgress,
+    });
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', stop);
+    vectorCache.close();
+    await embedder.close();
+  }
+}
+
+function indexFolder(dataDir: string): string {
+  return join(dataDir, 'index');
+}

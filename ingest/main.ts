@@ -1,0 +1,19 @@
+import { createVocabulary } from '../knowledge/vocabulary/vocabulary.js';
+import { systemClock } from '../src/clock.js';
+import { randomIdentifiers } from '../src/identifiers.js';
+import { projectRoot } from '../src/project.js';
+import { runIngest } from './command.js';
+
+const stop = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
+
+process.exitCode = await runIngest(process.argv.slice(2), {
+  env: process.env,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  signal: stop.signal,
+  clock: systemClock(),
+  identifiers: randomIdentifiers(),
+  createVocabulary,
+  root: projectRoot(),
+});
