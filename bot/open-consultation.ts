@@ -1,7 +1,7 @@
 import { openAdvisor } from '../knowledge/open-advisor.js';
 import { systemClock } from '../src/clock.js';
 import { parseConfig } from '../src/config.js';
-import { provinceCode } from '../src/region/region.js';
+import { provinceCode } from '../src/region/names.js';
 import { openStorage } from '../src/storage/storage.js';
 import { createConsultDialog } from './dialogs/consult.js';
 

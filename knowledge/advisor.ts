@@ -1,5 +1,5 @@
 import type { Clock } from '../src/clock.js';
-import { regionName } from '../src/region/region.js';
+import { regionName } from '../src/region/names.js';
 import type { Answer, Question } from './answer/answer.js';
 import { createCitationBook } from './answer/citations.js';
 import type { AnswerContext } from './answer/context.js';

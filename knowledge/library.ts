@@ -1,6 +1,8 @@
-import { allCurrent, current, type RecordEdition } from '../src/storage/records.js';
+import { type Clock, isoNow } from '../src/clock.js';
+import { allCurrent, current, edition, editionsOf, type RecordEdition } from '../src/storage/records.js';
 import type { Storage } from '../src/storage/storage.js';
 import type { KnowledgeRecord, RecordKind } from './records/record.js';
+import { relatedIds } from './records/relations.js';
 import { parseRecord } from './records/schema.js';
 
 /** A record together with the edition that an answer pins. */
@@ -11,17 +13,70 @@ export interface StoredRecord<R extends KnowledgeRecord = KnowledgeRecord> {
 
 export type RecordOf<K extends RecordKind> = Extract<KnowledgeRecord, { kind: K }>;
 
+/** A record as its page shows it. */
+export interface RecordPage {
+  readonly record: KnowledgeRecord;
+  readonly edition: string;
+  readonly status: 'published' | 'withdrawn' | 'superseded';
+  readonly importedAt: string;
+  /** Editions of this record that may be shown, newest first. */
+  readonly editions: readonly string[];
+  /** Records that this one points to or is pointed to by, for links. */
+  readonly related: readonly { readonly id: string; readonly title: string; readonly kind: string }[];
+}
+
 /** Reads published records. Every look-up asks the database, so that a withdrawal acts at once. */
 export interface Library {
   /** The published edition of each id; ids that are withdrawn, expired or unknown are left out. */
   get(ids: readonly string[]): Promise<Map<string, StoredRecord>>;
   all<K extends RecordKind>(kind: K): Promise<StoredRecord<RecordOf<K>>[]>;
+  /** The published edition, or the named one; null where there is none that the public may see. */
+  page(id: string, edition?: string): Promise<RecordPage | null>;
 }
 
-export function createLibrary(storage: Storage): Library {
-  // Parsing a record costs more than reading it; an edition never changes, so its parsed form may be kept.
+export function createLibrary(storage: Storage, clock: Clock): Library {
+  const { db } = storage;
+  const read = createReader();
+  const readAll = (rows: readonly RecordEdition[]) =>
+    rows
+      .filter(isPublic)
+      .map(read)
+      .filter((row) => row !== null);
+  const everything = async () => readAll(await allCurrent(db, isoNow(clock)));
+  return {
+    async get(ids) {
+      const rows = readAll(await current(db, ids, isoNow(clock)));
+      return new Map(rows.map((stored) => [stored.record.id, stored]));
+    },
+    async all<K extends RecordKind>(kind: K) {
+      const rows = await everything();
+      return rows.filter((stored): stored is StoredRecord<RecordOf<K>> => stored.record.kind === kind);
+    },
+    async page(id, name) {
+      const row = await edition(db, id, name);
+      if (row === null || !isPublic(row) || row.status === 'draft') return null;
+      const stored = read(row);
+      if (stored === null) return null;
+      const editions = (await editionsOf(db, id)).filter((one) => one.status !== 'draft' && isPublic(one));
+      return {
+        ...stored,
+        status: row.status,
+        importedAt: row.importedAt,
+        editions: editions.map((one) => one.edition),
+        related: relatedTo(stored.record, await everything()),
+      };
+    },
+  };
+}
+
+function isPublic(row: RecordEdition): boolean {
+  return row.visibility === 'public';
+}
+
+/** Parsing a record costs more than reading it; an edition never changes, so its parsed form is kept. */
+function createReader() {
   const parsed = new Map<string, StoredRecord>();
-  const read = (row: RecordEdition): StoredRecord | null => {
+  return (row: RecordEdition): StoredRecord | null => {
     const key = `${row.id}@${row.edition}`;
     const known = parsed.get(key);
     if (known !== undefined) return known;
@@ -31,16 +86,13 @@ export function createLibrary(storage: Storage): Library {
     parsed.set(key, stored);
     return stored;
   };
-  const readAll = (rows: readonly RecordEdition[]) => rows.map(read).filter((stored) => stored !== null);
-  return {
-    async get(ids) {
-      if (ids.length === 0) return new Map();
-      const rows = readAll(await current(storage.db, ids));
-      return new Map(rows.map((stored) => [stored.record.id, stored]));
-    },
-    async all<K extends RecordKind>(kind: K) {
-      const rows = readAll(await allCurrent(storage.db, kind));
-      return rows.filter((stored): stored is StoredRecord<RecordOf<K>> => stored.record.kind === kind);
-    },
-  };
+}
+
+function relatedTo(record: KnowledgeRecord, all: readonly StoredRecord[]): RecordPage['related'] {
+  const pointed = new Set(relatedIds(record));
+  return all
+    .map((stored) => stored.record)
+    .filter((other) => other.id !== record.id)
+    .filter((other) => pointed.has(other.id) || relatedIds(other).includes(record.id))
+    .map(({ id, title, kind }) => ({ id, title, kind }));
 }

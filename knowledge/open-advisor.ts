@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Clock } from '../src/clock.js';
+import { projectRoot } from '../src/project.js';
 import type { Storage } from '../src/storage/storage.js';
 import { type Advisor, createAdvisor } from './advisor.js';
 import { openSnapshot } from './index/snapshot.js';
@@ -25,12 +26,12 @@ export async function openAdvisor({
   random,
 }: AdvisorOptions): Promise<Advisor> {
   const vocabulary = createVocabulary();
-  const embedder = await createEmbeddedEmbedder({});
+  const embedder = await createEmbeddedEmbedder({ root: projectRoot(), threads: 1 });
   try {
     const snapshot = await openSnapshot(join(dataDir, 'index'));
     const search = createSearch({ snapshot, embedder, vocabulary });
     return createAdvisor({
-      library: createLibrary(storage),
+      library: createLibrary(storage, clock),
       search,
       vocabulary,
       manifest: snapshot.manifest.id,
