@@ -1,0 +1,137 @@
+import { ActivityHandler, type InvokeResponse, type TurnContext } from 'botbuilder';
+import { YishiError } from '../../src/errors.js';
+import type { Identifiers } from '../../src/identifiers.js';
+import type { Channel } from '../channels/channel.js';
+import type { Consultation, Dialog, DialogInput, DialogOutput } from '../dialogs/dialog.js';
+import { characterCount, spokenText } from './spoken-text.js';
+import { LONGEST_TEXT, texts } from './texts.js';
+import type { UnitOfWork } from './unit-of-work.js';
+
+/** Who asks, as far as the service knows. */
+export interface Asker {
+  readonly role: DialogInput['role'];
+  /** GB/T 2260 code of the province, or null. */
+  readonly province: string | null;
+}
+
+/** What one turn is played with. */
+export interface Scene {
+  readonly unit: UnitOfWork;
+  readonly channel: Channel;
+  readonly dialog: Dialog;
+  readonly asker: Asker;
+  /** Identity of the open knowledge index, pinned by the turn. */
+  readonly manifest: () => string;
+  readonly identifiers: Identifiers;
+  /** The asker's open consultation in this conversation; a read outside any transaction. */
+  readonly openConsultation: () => Promise<Consultation | null>;
+}
+
+/** Sent by Web Chat when it has connected: the page asks for the greeting. */
+const GREETING_EVENT = 'webchat/join';
+
+/**
+ * Types that software sends by itself. Nobody is waiting for an answer to them, and one would interrupt the asker.
+ * Any other type carries something that a person did, so it is answered, if only to say that we cannot read it.
+ */
+const IGNORED: ReadonlySet<string> = new Set([
+  'typing',
+  'trace',
+  'conversationUpdate',
+  'contactRelationUpdate',
+  'installationUpdate',
+  'endOfConversation',
+  'messageReaction',
+  'messageDelete',
+]);
+
+const OPENED = { state: 'open', profile: { inquiry: null, rounds: 0 } } as const;
+
+const HTTP_NOT_IMPLEMENTED = 501;
+
+/** The bot of one turn: turns an activity into the dialog's input and its output into the unit of work. */
+export class YishiBot extends ActivityHandler {
+  readonly #scene: Scene;
+
+  constructor(scene: Scene) {
+    super();
+    this.#scene = scene;
+    this.onMessage((context) => this.#answer(context));
+    this.onMessageUpdate((context) => this.#say(context, texts.unsupported));
+    this.onUnrecognizedActivityType((context) => this.#say(context, texts.unsupported));
+    this.onCommand((context) => this.#say(context, texts.unsupported));
+    this.onEvent((context) => this.#greet(context));
+  }
+
+  protected override async onTurnActivity(context: TurnContext): Promise<void> {
+    if (!IGNORED.has(context.activity.type)) await super.onTurnActivity(context);
+  }
+
+  /** No channel sends invokes yet; botbuilder's own decoder throws a TypeError on a malformed one. */
+  protected override async onInvokeActivity(): Promise<InvokeResponse> {
+    return { status: HTTP_NOT_IMPLEMENTED };
+  }
+
+  async #answer(context: TurnContext): Promise<void> {
+    const text = spokenText(context.activity.text);
+    const value: unknown = context.activity.value ?? null;
+    const length = characterCount(text);
+    if (text === '' && value === null) return this.#say(context, texts.noWords);
+    if (length > LONGEST_TEXT) return this.#say(context, texts.tooLong(length));
+    await this.#converse(context, 'message', text, value);
+  }
+
+  /** Other events are one program talking to another: no person sees or expects an answer. */
+  async #greet(context: TurnContext): Promise<void> {
+    if (context.activity.name === GREETING_EVENT) await this.#converse(context, 'greeting', '', null);
+  }
+
+  async #converse(
+    context: TurnContext,
+    kind: DialogInput['kind'],
+    text: string,
+    value: unknown,
+  ): Promise<void> {
+    const { dialog, asker, channel, openConsultation } = this.#scene;
+    const consultation = await openConsultation();
+    const output = await dialog({ kind, text, value, ...asker, consultation });
+    if (kind === 'message' && output.replies.length === 0) {
+      throw new YishiError('internal', 'the dialog left a message without an answer');
+    }
+    this.#keep(consultation, output);
+    await context.sendActivities(output.replies.map((reply) => channel.render(reply)));
+  }
+
+  #keep(before: Consultation | null, output: DialogOutput): void {
+    const { unit, manifest } = this.#scene;
+    const after = this.#after(before, output);
+    if (after === null) return;
+    if (after !== before) unit.saveConsultation(after);
+    if (output.result) {
+      unit.recordTurn({ consultationId: after.id, result: output.result, manifest: manifest() });
+    }
+    unit.record({
+      subject: `consultation:${after.id}`,
+      action: 'turn',
+      payload: {
+        inboxId: unit.origin.inboxId,
+        state: after.state,
+        action: output.result?.action ?? null,
+        redirect: output.result?.redirect ?? null,
+      },
+    });
+  }
+
+  /** The consultation after the turn. A result belongs to one, so it opens one where there is none. */
+  #after(before: Consultation | null, output: DialogOutput): Consultation | null {
+    const change = output.consultation ?? (output.result && before === null ? OPENED : null);
+    if (change === null) return before;
+    const { identifiers, asker } = this.#scene;
+    const known = before ?? { id: identifiers.next(), province: asker.province, version: 0 };
+    return { ...known, ...change };
+  }
+
+  async #say(context: TurnContext, text: string): Promise<void> {
+    await context.sendActivities([this.#scene.channel.render({ text, card: null, suggestions: [] })]);
+  }
+}

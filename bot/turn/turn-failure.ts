@@ -1,0 +1,122 @@
+import { type Clock, isoNow } from '../../src/clock.js';
+import { YishiError } from '../../src/errors.js';
+import type { Identifiers } from '../../src/identifiers.js';
+import type { Log } from '../../src/log.js';
+import * as inbox from '../../src/storage/inbox.js';
+import * as leases from '../../src/storage/leases.js';
+import type { Storage } from '../../src/storage/storage.js';
+import type { Channel } from '../channels/channel.js';
+import { YishiAdapter } from './adapter.js';
+import { backOffMs } from './back-off.js';
+import type { ChannelDirectory } from './channel-directory.js';
+import { commitUnit } from './commit.js';
+import type { Failpoint } from './failpoints.js';
+import type { Lease } from './lease.js';
+import { decodeActivity } from './stored-activity.js';
+import { texts } from './texts.js';
+import { UnitOfWork } from './unit-of-work.js';
+
+export interface TurnFailureDeps {
+  readonly storage: Storage;
+  readonly clock: Clock;
+  readonly identifiers: Identifiers;
+  readonly log: Log;
+  readonly failpoint: Failpoint;
+  readonly channels: ChannelDirectory;
+  /** Attempts at one message before it is set aside. */
+  readonly turnAttempts: number;
+  readonly announce: (conversationId: string) => void;
+}
+
+export interface TurnFailure {
+  /** Decides what becomes of a message whose turn threw; false when the lease is lost and nothing was decided. */
+  handle(row: inbox.InboxRow, lease: Lease, error: unknown): Promise<boolean>;
+  /** The holder before died in this message's turn: an attempt too, or a deadly message would kill for ever. */
+  countDeath(row: inbox.InboxRow, lease: Lease): Promise<void>;
+}
+
+const LONGEST_BACK_OFF_MS = 60_000;
+const DEATH = new YishiError('internal', 'the process died, or stood still, during the turn', {
+  retryable: true,
+});
+
+/**
+ * What happens to a message whose turn failed (docs/decisions/0002): what may pass is tried again in silence, a
+ * surprise is apologised for at once, and either way the asker hears exactly one apology, with a trace number.
+ */
+export function createTurnFailure(deps: TurnFailureDeps): TurnFailure {
+  async function tryAgain(row: inbox.InboxRow, lease: Lease, error: YishiError, retryAt: Date): Promise<void> {
+    deps.log.warn({ inboxId: row.id, attempt: row.attempts + 1, error }, 'a turn failed and will be tried again');
+    deps.failpoint('failure.before-record');
+    await deps.storage.write(async (tx) => {
+      await leases.checkFence(tx, lease);
+      await inbox.recordFailure(tx, { id: row.id, error: describe(error), retryAt: retryAt.toISOString() });
+    });
+    deps.failpoint('failure.after-record');
+  }
+
+  /** One unit: the apology goes out if and only if the message is set aside. */
+  async function giveUp(row: inbox.InboxRow, lease: Lease, error: unknown): Promise<void> {
+    const trace = traceNumber(deps.identifiers);
+    const { id: inboxId, conversationId, attempts } = row;
+    deps.log.error({ trace, inboxId, conversationId, attempts: attempts + 1, error }, 'a turn failed, set aside');
+    const unit = new UnitOfWork({ ...row, inboxId, idempotencyKey: `${inboxId}:apology` }, deps);
+    await apologise(unit, row, await deps.channels(row.channelAccountId), trace);
+    const reason = `${trace} ${describe(error)}`;
+    await commitUnit(deps, unit, {
+      lease,
+      stage: 'apology',
+      settle: (tx, now) => inbox.setAside(tx, { id: inboxId, reason, now }),
+    });
+    deps.announce(conversationId);
+  }
+
+  async function decide(row: inbox.InboxRow, lease: Lease, error: unknown, waitMs: number): Promise<void> {
+    if (error instanceof YishiError && error.retryable && row.attempts + 1 < deps.turnAttempts) {
+      await tryAgain(row, lease, error, new Date(deps.clock.now().getTime() + waitMs));
+    } else {
+      await giveUp(row, lease, error);
+    }
+  }
+
+  return {
+    handle: async (row, lease, error) => {
+      if (isLost(error)) {
+        deps.log.warn({ inboxId: row.id }, 'another process took the turn over, this one is dropped');
+        return false;
+      }
+      await decide(row, lease, error, backOffMs(row.attempts + 1, LONGEST_BACK_OFF_MS));
+      return true;
+    },
+    countDeath: (row, lease) => decide(row, lease, DEATH, 0),
+  };
+}
+
+async function apologise(
+  unit: UnitOfWork,
+  row: inbox.InboxRow,
+  channel: Channel | null,
+  trace: string,
+): Promise<void> {
+  const reply = { text: texts.apology(trace), card: null, suggestions: [] };
+  // Without its channel the text waits in the outbox for a process that has it.
+  const apology = channel?.render(reply) ?? { type: 'message', text: reply.text };
+  const activity = { ...decodeActivity(row.activity), id: row.id };
+  await new YishiAdapter(unit).runTurn(activity, async (context) => {
+    await context.sendActivity(apology);
+  });
+}
+
+function isLost(error: unknown): boolean {
+  return error instanceof YishiError && error.code === 'lease_lost';
+}
+
+function describe(error: unknown): string {
+  if (error instanceof YishiError) return `${error.code}: ${error.message}`;
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}
+
+/** Short enough to read out on the telephone. */
+function traceNumber(identifiers: Identifiers): string {
+  return identifiers.next().replaceAll('-', '').slice(0, 12).toUpperCase();
+}
