@@ -185,15 +185,18 @@ export async function editionsOf(db: Executor, id: string): Promise<RecordEditio
   return rows.map(toEdition);
 }
 
-/** Takes the published edition back; from the commit on it is not shown. False when none was published. */
+/**
+ * Takes a record back, its earlier editions too: from the commit on nobody is shown any of them. False when there
+ * was nothing to take back.
+ */
 export async function withdraw(tx: WriteExecutor, id: string, now: string): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('editions')
     .set({ status: 'withdrawn', withdrawn_at: now })
     .where('record_id', '=', id)
-    .where('status', '=', 'published')
+    .where('status', 'in', ['published', 'superseded'])
     .executeTakeFirst();
-  return numUpdatedRows === 1n;
+  return numUpdatedRows > 0n;
 }
 
 /** How many editions there are by kind and status. */

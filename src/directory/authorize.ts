@@ -1,0 +1,96 @@
+/** Roles of the glossary. A person has them in a region; someone who is not signed in has none. */
+export const ROLES = [
+  'enterprise',
+  'official',
+  'coordinator',
+  'expert',
+  'unit_staff',
+  'editor',
+  'administrator',
+  'auditor',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+export interface Grant {
+  readonly role: Role;
+  /** Province-level code; 100000 is the whole country. */
+  readonly province: string;
+}
+
+/** Who asks: a chat identity, a person, or both. `id` is what conversations know the asker by. */
+export interface Actor {
+  readonly id: string;
+  readonly grants: readonly Grant[];
+}
+
+type RecordStatus = 'draft' | 'published' | 'superseded' | 'withdrawn';
+
+/** What is asked for, with the facts that a rule needs. */
+export type Access =
+  | { readonly action: 'conversation.read'; readonly resource: { readonly asker: string } }
+  | {
+      readonly action: 'record.read';
+      readonly resource: {
+        readonly status: RecordStatus;
+        readonly visibility: 'public' | 'province';
+        /** Null, and 100000, belong to the whole country. */
+        readonly province: string | null;
+      };
+    }
+  | { readonly action: 'inbox.list_set_aside'; readonly resource: { readonly province: string | null } };
+
+export type Action = Access['action'];
+type ResourceOf<A extends Action> = Extract<Access, { action: A }>['resource'];
+
+interface Rule<A extends Action> {
+  /** Says in words what the rule lets through. */
+  readonly reason: string;
+  readonly allows: (actor: Actor, resource: ResourceOf<A>) => boolean;
+}
+
+const NATION = '100000';
+
+/** Has one of the roles where the resource belongs. Only a national grant reaches what belongs to the whole country. */
+function holds(actor: Actor, roles: readonly Role[], province: string | null): boolean {
+  return actor.grants.some(
+    (grant) =>
+      roles.includes(grant.role) && (grant.province === NATION || grant.province === (province ?? NATION)),
+  );
+}
+
+/** An answer of last week cites an edition that may be superseded by now; a withdrawn one is gone. */
+function wasPublished(status: RecordStatus): boolean {
+  return status === 'published' || status === 'superseded';
+}
+
+const RULES: { readonly [A in Action]: readonly Rule<A>[] } = {
+  'conversation.read': [
+    { reason: 'an asker reads their own conversation', allows: (actor, { asker }) => actor.id === asker },
+  ],
+  'record.read': [
+    {
+      reason: 'anyone reads what was published for all',
+      allows: (_, record) => wasPublished(record.status) && record.visibility === 'public',
+    },
+    {
+      reason: 'the province reads what was published for it',
+      allows: (actor, record) => wasPublished(record.status) && holds(actor, ROLES, record.province),
+    },
+    {
+      reason: 'those who keep and check the knowledge read every edition',
+      allows: (actor, record) => holds(actor, ['editor', 'administrator', 'auditor'], record.province),
+    },
+  ],
+  'inbox.list_set_aside': [
+    {
+      reason: 'an administrator sees what was put aside',
+      allows: (actor, { province }) => holds(actor, ['administrator'], province),
+    },
+  ],
+};
+
+/** The one gate: true when some rule of the action allows it. What no rule allows is denied. */
+export function authorize<A extends Action>(actor: Actor, action: A, resource: ResourceOf<A>): boolean {
+  const rules: readonly Rule<A>[] | undefined = Object.hasOwn(RULES, action) ? RULES[action] : undefined;
+  return rules?.some((rule) => rule.allows(actor, resource)) ?? false;
+}
