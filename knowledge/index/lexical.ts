@@ -12,6 +12,11 @@ export interface LexicalIndex {
   readonly rows: number;
   /** Score of every row, 0 where no term occurs. A term that is given twice counts twice. */
   scores(terms: readonly string[]): Float32Array;
+  /**
+   * For every row the share of the query's distinct terms that occur in it, each weighted by its idf; a term that occurs
+   * in no row counts fully as missing. 0–1.
+   */
+  coverage(terms: readonly string[]): Float32Array;
   /** Bytes for `decodeLexicalIndex`. */
   encode(): Uint8Array;
 }
@@ -51,7 +56,7 @@ export function buildLexicalIndex(documents: readonly (readonly string[])[]): Le
   const weights: number[] = [];
   for (const [i, term] of terms.entries()) {
     const rows = counts.get(term) ?? new Map<number, number>();
-    const idf = Math.log(1 + (documents.length - rows.size + 0.5) / (rows.size + 0.5));
+    const idf = idfOf(rows.size, documents.length);
     for (const [row, count] of rows) {
       const norm = K1 * (1 - B + (B * (lengths[row] ?? 0)) / meanLength);
       rowOf.push(row);
@@ -66,6 +71,10 @@ export function buildLexicalIndex(documents: readonly (readonly string[])[]): Le
     rowOf: Uint32Array.from(rowOf),
     weights: Float32Array.from(weights),
   });
+}
+
+function idfOf(rowsWithTerm: number, rows: number): number {
+  return Math.log(1 + (rows - rowsWithTerm + 0.5) / (rowsWithTerm + 0.5));
 }
 
 function lexicalIndex(postings: Postings): LexicalIndex {
@@ -85,6 +94,21 @@ function lexicalIndex(postings: Postings): LexicalIndex {
         }
       }
       return scores;
+    },
+    coverage(terms) {
+      const covered = new Float32Array(rows);
+      let whole = 0;
+      for (const term of new Set(terms)) {
+        const id = idOf.get(term);
+        const [start, end] = id === undefined ? [0, 0] : [offsets[id] ?? 0, offsets[id + 1] ?? 0];
+        const idf = idfOf(end - start, rows);
+        whole += idf;
+        for (let at = start; at < end; at++) {
+          const row = rowOf[at] ?? 0;
+          covered[row] = (covered[row] ?? 0) + idf;
+        }
+      }
+      return whole === 0 ? covered : covered.map((value) => value / whole);
     },
     encode: () => encode(postings),
   };

@@ -17,7 +17,7 @@ export interface TextTokenizer {
   bigrams(text: string): string[];
 }
 
-const VERSION = 'jieba2-nfkc-1';
+export const TOKENIZER_VERSION = 'jieba2-nfkc-1';
 
 /** Frequency of a user word in the segmenter's dictionary: above every common word, so that it stays whole. */
 const USER_WORD_FREQUENCY = 100_000;
@@ -62,7 +62,7 @@ export function createTokenizer(vocabulary: UserWords): TextTokenizer {
     jieba.loadDict(Buffer.from(`${lines}\n`, 'utf8'));
   }
   return {
-    version: VERSION,
+    version: TOKENIZER_VERSION,
     words: (text) =>
       jieba
         .cutForSearch(normalise(text), true)

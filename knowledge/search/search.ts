@@ -35,6 +35,8 @@ export interface SearchDeps {
 export interface QueryForms {
   readonly words: readonly string[];
   readonly bigrams: readonly string[];
+  /** Of the text alone, without the names that the vocabulary added. */
+  readonly ownBigrams: readonly string[];
   readonly vector: Float32Array;
 }
 
@@ -69,7 +71,12 @@ export async function formsOf(
 ): Promise<QueryForms> {
   const [vector = new Float32Array(embedder.dimensions)] = await embedder.embed([text]);
   const expanded = `${text} ${expansion(text, inquiry)}`;
-  return { words: tokenizer.words(expanded), bigrams: tokenizer.bigrams(expanded), vector };
+  return {
+    words: tokenizer.words(expanded),
+    bigrams: tokenizer.bigrams(expanded),
+    ownBigrams: tokenizer.bigrams(text),
+    vector,
+  };
 }
 
 /** Records of one kind, best first. Everything is kept in `parts`, so that a ranking can be explained and refitted. */
@@ -80,8 +87,9 @@ export function rankPartition(
   weights: SearchWeights,
 ): Hit[] {
   const lists = listsOf(partition, forms, weights);
+  const coverage = coverageOf(partition, forms);
   return fuse(lists, weights.k)
-    .map((fused) => hitOf(partition, lists, fused, inquiry, weights))
+    .map((fused) => hitOf(partition, lists, coverage, fused, inquiry, weights))
     .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
 }
 
@@ -97,12 +105,18 @@ export function listsOf(partition: Partition, forms: QueryForms, weights: Search
   ];
 }
 
+/** Share of the question's own character pairs that a record's best passage has, by their rarity. */
+function coverageOf({ bigrams, recordOf, records }: Partition, forms: QueryForms): Float32Array {
+  return bestPerRecord(bigrams.coverage(forms.ownBigrams), recordOf, records.length);
+}
+
 /** So many nearest passages enter the fusion; beyond them a rank adds next to nothing. */
 const VECTOR_ROWS = 200;
 
 function hitOf(
   partition: Partition,
   lists: readonly ScoredList[],
+  coverage: Float32Array,
   { record, fused, ranks }: FusedRecord,
   inquiry: Inquiry,
   weights: SearchWeights,
@@ -123,6 +137,7 @@ function hitOf(
       rankBigrams,
       rankVector,
       fused,
+      coverage: coverage[record] ?? 0,
       ...signals,
     },
   };
