@@ -2,7 +2,7 @@ import type { Clock } from '../src/clock.js';
 import { isoNow } from '../src/clock.js';
 import { YishiError } from '../src/errors.js';
 import type { Identifiers } from '../src/identifiers.js';
-import type { RecordEdition } from '../src/storage/records.js';
+import { allCurrent, type RecordEdition } from '../src/storage/records.js';
 import type { Storage } from '../src/storage/storage.js';
 import { holdImportLease, type ImportLease } from './import-lease.js';
 import { type IndexVocabulary, indexState, rebuildIndex, recordsToIndex } from './index-refresh.js';
@@ -80,7 +80,7 @@ async function survey(deps: ImportDeps, reading: Reading, ifMissing: boolean): P
     isForeign: ifMissing ? notFromStarter : () => false,
   });
   if (plan.created.length + plan.updated.length + plan.withdrawn.length > 0) return { plan, index: null };
-  const state = indexState(dataDir, await recordsToIndex(storage, now), vocabulary);
+  const state = indexState(dataDir, await allCurrent(storage.db, now), vocabulary);
   return { plan, index: state.kind === 'current' ? { ...described(state.manifest), built: false } : null };
 }
 
@@ -91,9 +91,10 @@ function notFromStarter(newest: RecordEdition): boolean {
 
 async function refreshIndex(deps: ImportDeps): Promise<ImportOutcome['index']> {
   const { storage, clock, dataDir, vocabulary } = deps;
-  const records = await recordsToIndex(storage, isoNow(clock));
-  const state = indexState(dataDir, records, vocabulary);
+  const published = await allCurrent(storage.db, isoNow(clock));
+  const state = indexState(dataDir, published, vocabulary);
   if (state.kind === 'current') return { ...described(state.manifest), built: false };
+  const records = recordsToIndex(published);
   const manifest = await rebuildIndex({ ...deps, records, onProgress: showing(deps, INGEST_TEXTS.indexing) });
   return { ...described(manifest), built: true };
 }

@@ -3,13 +3,12 @@ import { buildSnapshot, type RecordToIndex } from '../knowledge/index/build.js';
 import type { FactVocabulary } from '../knowledge/index/facts.js';
 import type { Manifest } from '../knowledge/index/manifest.js';
 import { openSnapshot, type Snapshot } from '../knowledge/index/snapshot.js';
-import { createTokenizer, type UserWords } from '../knowledge/index/tokens.js';
+import { TOKENIZER_VERSION, type UserWords } from '../knowledge/index/tokens.js';
 import { openVectorCache } from '../knowledge/index/vector-cache.js';
 import { createEmbeddedEmbedder, EMBEDDED_MODEL } from '../knowledge/models/embedded-embedder.js';
 import { parseRecord } from '../knowledge/records/schema.js';
 import { YishiError } from '../src/errors.js';
-import { allCurrent } from '../src/storage/records.js';
-import type { Storage } from '../src/storage/storage.js';
+import type { RecordEdition } from '../src/storage/records.js';
 
 /** What the index needs of the vocabulary. */
 export type IndexVocabulary = FactVocabulary & UserWords;
@@ -18,31 +17,40 @@ export type IndexState =
   | { readonly kind: 'missing' }
   | { readonly kind: 'stale' | 'current'; readonly manifest: Manifest };
 
-/** Published records of the database as the index takes them; one that today's schemas refuse is no evidence. */
-export async function recordsToIndex(storage: Storage, now: string): Promise<RecordToIndex[]> {
-  const rows = await allCurrent(storage.db, now);
-  return rows.flatMap(({ content, edition }) => {
+/** Id and edition of a published record: an edition never changes, so they stand for its contents. */
+type EditionKey = Pick<RecordEdition, 'id' | 'edition'>;
+
+/** Published editions as the index takes them; one that today's schemas refuse is no evidence. */
+export function recordsToIndex(published: readonly RecordEdition[]): RecordToIndex[] {
+  return published.flatMap(({ content, edition }) => {
     const parsed = parseRecord(content);
     return parsed.ok ? [{ record: parsed.record, edition }] : [];
   });
 }
 
 /**
- * Whether the index under `dataDir` was built from exactly these editions with today's model, tokenizer,
- * vocabulary and format. An edition never changes, so id and edition stand for the contents.
+ * Whether the index under `dataDir` was built from exactly these published editions with today's model,
+ * tokenizer, vocabulary and format. Parses no record unless the plain comparison fails.
  */
 export function indexState(
   dataDir: string,
-  records: readonly RecordToIndex[],
+  published: readonly RecordEdition[],
   vocabulary: IndexVocabulary,
 ): IndexState {
   const snapshot = openIfSound(indexFolder(dataDir));
   if (snapshot === null) return { kind: 'missing' };
   const { manifest } = snapshot;
-  const made = manifest.model === EMBEDDED_MODEL.modelSha256 && manifest.vocabulary === vocabulary.hash;
+  const sameMaker =
+    manifest.model === EMBEDDED_MODEL.modelSha256 &&
+    manifest.vocabulary === vocabulary.hash &&
+    manifest.tokenizer === TOKENIZER_VERSION;
   const current =
-    made && manifest.tokenizer === createTokenizer(vocabulary).version && holdsExactly(snapshot, records);
+    sameMaker && (holdsExactly(snapshot, published) || holdsExactly(snapshot, understood(published)));
   return { kind: current ? 'current' : 'stale', manifest };
+}
+
+function understood(published: readonly RecordEdition[]): EditionKey[] {
+  return recordsToIndex(published).map(({ record, edition }) => ({ id: record.id, edition }));
 }
 
 function openIfSound(folder: string): Snapshot | null {
@@ -55,13 +63,14 @@ function openIfSound(folder: string): Snapshot | null {
   }
 }
 
-function holdsExactly(snapshot: Snapshot, records: readonly RecordToIndex[]): boolean {
+function holdsExactly(snapshot: Snapshot, published: readonly EditionKey[]): boolean {
   const indexed = [...snapshot.partitions.values()].flatMap((partition) => partition.records);
-  const keys = new Set(indexed.map(({ id, edition }) => `${id}@${edition}`));
-  return (
-    keys.size === records.length &&
-    records.every(({ record, edition }) => keys.has(`${record.id}@${edition}`))
-  );
+  const keys = new Set(indexed.map(keyOf));
+  return keys.size === published.length && published.every((record) => keys.has(keyOf(record)));
+}
+
+function keyOf({ id, edition }: EditionKey): string {
+  return `${id}@${edition}`;
 }
 
 interface RebuildOptions {

@@ -48,6 +48,8 @@ export async function readRecords(found: AsyncIterable<Found>): Promise<Reading>
   };
 }
 
+const namedRow = z.looseObject({ id: z.string() });
+
 interface Understood extends IncomingRecord {
   readonly replaces: readonly string[];
 }
@@ -87,6 +89,6 @@ function duplicate({ file, line, record }: IncomingRecord, earlier: IncomingReco
 }
 
 function idOf(json: unknown): string | null {
-  const row = z.looseObject({ id: z.string() }).safeParse(json);
+  const row = namedRow.safeParse(json);
   return row.success ? row.data.id : null;
 }

@@ -1,7 +1,7 @@
 import { type Clock, isoNow } from '../src/clock.js';
-import { counts, type RecordCount } from '../src/storage/records.js';
+import { allCurrent, counts, type RecordCount } from '../src/storage/records.js';
 import type { Storage } from '../src/storage/storage.js';
-import { type IndexVocabulary, indexState, recordsToIndex } from './index-refresh.js';
+import { type IndexVocabulary, indexState } from './index-refresh.js';
 
 export interface Status {
   /** Editions by kind and status. */
@@ -22,11 +22,11 @@ export async function readStatus(
   storage: Storage | null,
   options: { readonly clock: Clock; readonly dataDir: string; readonly vocabulary: IndexVocabulary },
 ): Promise<Status> {
-  const records = storage === null ? [] : await recordsToIndex(storage, isoNow(options.clock));
-  const state = indexState(options.dataDir, records, options.vocabulary);
+  const published = storage === null ? [] : await allCurrent(storage.db, isoNow(options.clock));
+  const state = indexState(options.dataDir, published, options.vocabulary);
   return {
     editions: storage === null ? [] : await counts(storage.db),
-    published: records.length,
+    published: published.length,
     index: state.kind === 'missing' ? null : { ...outlineOf(state.manifest), stale: state.kind === 'stale' },
   };
 }

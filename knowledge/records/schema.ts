@@ -15,6 +15,7 @@ export type ParsedRecord =
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 const KINDS = Object.keys(RECORD_SCHEMAS);
+const replacingRow = z.looseObject({ replaces_row: z.array(z.string()) });
 const anyRow = z.record(z.string(), z.unknown());
 const ownRow = z.looseObject({
   kind: z.enum(['technology', 'standard', 'standard_order', 'standing', 'case', 'unit', 'policy']),
@@ -39,7 +40,7 @@ export function parseRecord(json: unknown): ParsedRecord {
 
 /** Ids of rows that this row says it replaces; they are not to be imported beside it. */
 export function replacedRows(json: unknown): readonly string[] {
-  const row = z.looseObject({ replaces_row: z.array(z.string()) }).safeParse(json);
+  const row = replacingRow.safeParse(json);
   return row.success ? row.data.replaces_row : [];
 }
 
