@@ -6,36 +6,34 @@ import { Interrupted, withSignals } from './child.mjs';
 import { Failed } from './failed.mjs';
 import { ensureModules } from './install.mjs';
 import { withLock } from './lock.mjs';
+import { cachedStarter, ensureStarter } from './starter.mjs';
 import { TEXTS } from './texts.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-/** What each command needs before its entry runs. */
+/** What each command needs before its entry runs; `test` and `test-starter` are below. */
 const COMMANDS = {
   start: { entry: 'dist/bot/main.js', build: 'production', starter: true },
   ask: { entry: 'dist/bot/ask.js', build: 'production', starter: true },
   eval: { entry: 'dist/bot/eval.js', build: 'production', starter: true },
   ingest: { entry: 'dist/ingest/main.js', build: 'production', starter: false },
   bench: { entry: 'dist/test/bench/main.js', build: 'full', starter: false },
-  test: { run: './test.mjs', build: 'full', starter: false },
 };
 
+/** Commands that are ours, not the service's: each returns its exit code. */
+const OWN = { test, 'test-starter': testStarter };
+
 /** Prepares what the command needs, then becomes it. */
-export async function main([name, ...args]) {
-  const command = Object.hasOwn(COMMANDS, name ?? '') ? COMMANDS[name] : null;
-  if (command === null) {
-    say(TEXTS.usage(Object.keys(COMMANDS)));
-    process.exitCode = 2;
-    return;
-  }
+export async function main([name = '', ...args]) {
   try {
-    if (name === 'test') process.exitCode = await withSignals((signals) => test(signals, args));
-    else await handOver(command, args);
+    if (Object.hasOwn(OWN, name)) process.exitCode = await withSignals((signals) => OWN[name](signals, args));
+    else if (Object.hasOwn(COMMANDS, name)) await handOver(COMMANDS[name], args);
+    else throw new Failed(TEXTS.usage([...Object.keys(COMMANDS), 'test']), 2);
   } catch (error) {
     if (error instanceof Interrupted) say(TEXTS.interrupted);
     else if (error instanceof Failed) say(error.message);
     else throw error;
-    process.exitCode = error.exitCode ?? 1;
+    process.exitCode = error.exitCode;
   }
 }
 
@@ -46,7 +44,7 @@ async function handOver(command, args) {
     locked(signals, async (session) => {
       await ensureModules(ROOT, modules, session);
       await ensureBuild(ROOT, command.build, session);
-      if (command.starter) await ensureStarter(session);
+      if (command.starter) await ensureStarter(ROOT, session);
     }),
   );
   const entry = join(ROOT, command.entry);
@@ -62,18 +60,22 @@ async function test(signals, args) {
   return runTests({ root: ROOT, args, locked: (work) => locked(signals, work), signals });
 }
 
+/** Prints the folder of the shared starter knowledge, for a suite that is run on its own. */
+async function testStarter(signals) {
+  const folder = await locked(signals, async (session) => {
+    await ensureBuild(ROOT, 'production', session);
+    return cachedStarter(ROOT, session);
+  });
+  process.stdout.write(`${folder}\n`);
+  return 0;
+}
+
 /** One preparation at a time in this folder, whatever started it. */
 function locked(signals, work) {
   return withLock(join(ROOT, '.setup.lock'), () => work({ run: signals.run, say }), {
     stopped: signals.stopped,
     onWait: (owner) => say(TEXTS.waitingForLock(owner)),
   });
-}
-
-async function ensureStarter(session) {
-  const args = [join(ROOT, 'dist/ingest/main.js'), 'import', '--starter', '--if-missing'];
-  const code = await session.run(process.execPath, args, { cwd: ROOT });
-  if (code !== 0) throw new Failed(TEXTS.importFailed(code));
 }
 
 /** `.env` is read here and nowhere else: the service itself knows only its environment. What is set already stays. */

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { ensureBuild } from './build.mjs';
 import { Failed } from './failed.mjs';
 import { readJson } from './fingerprint.mjs';
+import { cachedStarter } from './starter.mjs';
 import { TEXTS } from './texts.mjs';
 
 /**
@@ -34,8 +35,10 @@ export async function runTests({ root, args, locked, signals }) {
     failed: passed.filter((ok) => !ok).length,
     skipped: 0,
   };
-  if (compiled) add(total, await runSuites(root, args, signals));
-  else process.stdout.write(`${TEXTS.testsNotRun}\n`);
+  if (compiled) {
+    await prepareStarter(root, locked);
+    add(total, await runSuites(root, args, signals));
+  } else process.stdout.write(`${TEXTS.testsNotRun}\n`);
   process.stdout.write(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`);
   return total.failed === 0 ? 0 : 1;
 }
@@ -45,6 +48,15 @@ async function step(title, run) {
   const ok = (await run()) === 0;
   if (!ok) process.stdout.write(`${TEXTS.stepFailed(title)}\n`);
   return ok;
+}
+
+/** Made before the suites, so that no suite spends its time on it; a failure is theirs to report. */
+async function prepareStarter(root, locked) {
+  process.stdout.write(`${TEXTS.step(TEXTS.steps.starter)}\n`);
+  await locked((session) => cachedStarter(root, session)).catch((error) => {
+    if (!(error instanceof Failed)) throw error;
+    process.stdout.write(`${error.message}${TEXTS.starterNotBuilt}\n`);
+  });
 }
 
 /** Counts as the reporter in test/reporter.ts wrote them; a run that wrote none, or ended badly, has failed. */

@@ -17,7 +17,7 @@ export const TEXTS = {
   step: (title) => `\n── ${title} ──`,
   stepFailed: (title) => `✗ ${title}：未通过`,
   testsNotRun: '编译未通过，没有运行测试。',
-  starterNotBuilt: (code) => `起步知识索引没有建成（退出码 ${code}），需要它的测试会失败。`,
+  starterNotBuilt: '需要它的测试会失败。',
   steps: {
     lint: '格式与规范（biome）',
     build: '类型检查与编译（tsc）',
