@@ -1,0 +1,93 @@
+import type { Activity } from 'botbuilder';
+import type { ActivityRow } from '../../../src/storage/activities.js';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../../src/storage/json.js';
+import { ADAPTIVE_CARD, adaptiveCard } from '../../cards/adaptive.js';
+import type { Reply } from '../../cards/reply.js';
+import type { InboundMessage } from '../channel.js';
+import { directLineTexts } from './texts.js';
+import type { TokenSubject } from './token.js';
+
+export const CHANNEL_NAME = 'directline';
+export const CHANNEL_ACCOUNT = 'directline';
+export const BOT_ID = 'yishi';
+
+/** The client asks for the greeting with this event; one per conversation counts, whoever sends it. */
+const JOIN = 'webchat/join';
+const LONGEST_ID = 200;
+
+/**
+ * What a client posted, as a message for the inbox; null for anything but a JSON object. Sender, conversation and
+ * channel are ours to say, whatever the client wrote. `newId` serves clients that give their message no id.
+ * (https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-direct-line-3-0-send-activity)
+ */
+export function decode(body: unknown, subject: TokenSubject, newId: () => string): InboundMessage | null {
+  if (!isObject(body)) return null;
+  const { id: _id, timestamp: _timestamp, serviceUrl: _serviceUrl, ...kept } = body;
+  const kind = body.type === 'event' || body.type === 'invoke' ? body.type : 'message';
+  const activity: Partial<Activity> = {
+    ...kept,
+    channelId: CHANNEL_NAME,
+    from: { id: subject.userId, name: '', role: 'user' },
+    recipient: { id: BOT_ID, name: '', role: 'bot' },
+    conversation: { id: subject.conversationId, isGroup: false, conversationType: 'personal', name: '' },
+  };
+  return {
+    channelAccountId: CHANNEL_ACCOUNT,
+    conversationId: subject.conversationId,
+    asker: subject.userId,
+    kind,
+    vendorId: vendorIdOf(body) ?? newId(),
+    raw: JSON.stringify(body),
+    activity,
+  };
+}
+
+function vendorIdOf(body: Record<string, unknown>): string | null {
+  if (body.type === 'event' && body.name === JOIN) return JOIN;
+  const id = isObject(body.channelData) ? body.channelData.clientActivityID : undefined;
+  return typeof id === 'string' && id !== '' && id.length <= LONGEST_ID ? `client:${id}` : null;
+}
+
+/** A message of the transcript as the client reads it. Its number orders it: clocks of two processes may differ. */
+export function encode(row: ActivityRow): JsonObject {
+  const { recipient: _recipient, serviceUrl: _serviceUrl, ...kept } = row.activity;
+  const incoming = row.direction === 'in';
+  const sender = incoming
+    ? { id: row.asker, name: '', role: 'user' }
+    : { id: BOT_ID, name: directLineTexts.bot, role: 'bot' };
+  return {
+    ...kept,
+    id: row.id,
+    timestamp: row.createdAt,
+    channelId: CHANNEL_NAME,
+    conversation: { id: row.conversationId },
+    from: sender,
+    channelData: { ...fieldsOf(kept.channelData), 'webchat:sequence-id': row.seq },
+  };
+}
+
+/** A reply in Direct Line's form: a card instead of the text where there is one, never both. */
+export function render(reply: Reply): Partial<Activity> {
+  const actions = reply.suggestions.map(({ kind, title, value }) =>
+    kind === 'say' ? { type: 'imBack', title, value } : { type: 'openUrl', title, value },
+  );
+  const suggestions = actions.length === 0 ? {} : { suggestedActions: { to: [], actions } };
+  if (reply.card === null) return { type: 'message', text: reply.text, textFormat: 'plain', ...suggestions };
+  const content = adaptiveCard(reply.card, reply.text);
+  return {
+    type: 'message',
+    // For notifications and screen readers; Web Chat shows `text` above the card, so it stays empty.
+    summary: reply.text,
+    speak: reply.text,
+    attachments: [{ contentType: ADAPTIVE_CARD, content }],
+    ...suggestions,
+  };
+}
+
+function fieldsOf(value: JsonValue | undefined): JsonObject {
+  return value !== undefined && isJsonObject(value) ? value : {};
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,13 @@
+/** Every sentence that the Direct Line endpoint says to a client. */
+export const directLineTexts = {
+  bot: '一事一议助手',
+  noToken: '缺少访问令牌，请刷新页面后再试。',
+  expired: '访问令牌已过期，请刷新页面重新连接；对话内容都还在。',
+  foreign: '这个令牌不能打开这段对话。',
+  unknown: '没有这段对话，或者它已经结束。',
+  badActivity: '消息格式不对：应当是一个 JSON 对象。',
+  empty: '消息是空的，没有内容可处理。',
+  badWatermark: '水位（watermark）应当是接口返回过的数字。',
+  noUploads: '目前还不能接收附件，请把要点用文字发给我。',
+  tooMany: '发送太频繁，请稍等一分钟再发。',
+} as const;
