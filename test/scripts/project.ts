@@ -9,10 +9,19 @@ const { appendFileSync, cpSync, rmSync } = require('node:fs');
 const parent = process.ppid;
 appendFileSync('npm.log', process.argv.slice(2).join(' ') + '\\n');
 rmSync('node_modules', { recursive: true, force: true });
-cpSync('fake/typescript', 'node_modules/typescript', { recursive: true });
+cpSync('fake/modules', 'node_modules', { recursive: true });
 if (process.env.NPM_HANGS) setInterval(() => process.ppid === parent || process.exit(), 20);
 else if (process.env.NPM_FAILS) process.exit(7);
 else cpSync('package-lock.json', 'node_modules/.package-lock.json');
+`;
+
+/** Stands in for vitest: says what it was asked for and leaves the counts that SUITES holds, if any. */
+const FAKE_VITEST = `
+import { writeFileSync } from 'node:fs';
+console.log('suites: ' + process.argv.slice(2).join(' '));
+const { SUITES, TEST_SUMMARY_FILE, VITEST_CODE } = process.env;
+if (SUITES) writeFileSync(TEST_SUMMARY_FILE, SUITES);
+process.exit(Number(VITEST_CODE ?? 0));
 `;
 
 /** Stands in for tsc, on sources that are plain JavaScript already; the real one is what `npm test` runs. */
@@ -39,9 +48,11 @@ const FILES = {
   ].join('\n'),
   'ingest/main.ts': "console.log('starter: ' + process.argv.slice(2).join(' '));",
   'fake/npm-cli.js': FAKE_NPM,
-  'fake/typescript/bin/tsc': FAKE_TSC,
+  'fake/modules/typescript/bin/tsc': FAKE_TSC,
+  'fake/modules/@biomejs/biome/bin/biome': 'process.exit(Number(process.env.LINT ?? 0))',
+  'fake/modules/knip/bin/knip.js': 'process.exit(Number(process.env.KNIP ?? 0))',
+  'fake/modules/vitest/vitest.mjs': FAKE_VITEST,
   'fake/package.json': '{"type":"commonjs"}',
-  'fake/typescript/package.json': '{"type":"commonjs"}',
 };
 
 /** A project as small as can be with our scripts/ in it and a stand-in for npm. */
@@ -87,9 +98,7 @@ export class TinyProject {
 
   /** As a manual `npm ci` leaves it. */
   async installByHand(): Promise<void> {
-    await cp(join(this.root, 'fake/typescript'), join(this.root, 'node_modules/typescript'), {
-      recursive: true,
-    });
+    await cp(join(this.root, 'fake/modules'), join(this.root, 'node_modules'), { recursive: true });
     await cp(join(this.root, 'package-lock.json'), join(this.root, 'node_modules/.package-lock.json'));
   }
 

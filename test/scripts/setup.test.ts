@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { finished, said, TinyProject } from './project.js';
+import { finished, type Outcome, said, TinyProject } from './project.js';
 
 let project: TinyProject;
 beforeEach(async () => {
@@ -140,6 +140,44 @@ describe('the service', () => {
     await said(service, 'serving with yes');
     service.kill('SIGTERM');
     await finished(service);
+  });
+});
+
+describe('npm test', () => {
+  const SUITES = JSON.stringify({ passed: 40, failed: 0, skipped: 2 });
+  const closing = ({ stdout }: Outcome) => stdout.trimEnd().split('\n').at(-1);
+
+  test('it runs every check and closes with one line of counts', async () => {
+    const outcome = await project.run(['test', 'test/bot'], { SUITES, NODE_ENV: 'production' });
+    expect(outcome.code).toBe(0);
+    expect(outcome.stdout).toContain('suites: run test/bot');
+    expect(closing(outcome)).toBe('43 passed, 0 failed, 2 skipped');
+    expect(await project.installations()).toEqual([expect.stringContaining('--include=dev')]);
+    expect(outcome.stderr).toContain('starter: import --starter\n');
+    expect((await project.run(['test'], { SUITES })).stderr).toBe('');
+  });
+
+  test.each([
+    ['the linter', { LINT: '1' }, '42 passed, 1 failed, 2 skipped'],
+    ['the dead-code check', { KNIP: '1' }, '42 passed, 1 failed, 2 skipped'],
+    [
+      'a suite',
+      { SUITES: '{"passed":1,"failed":3,"skipped":0}', VITEST_CODE: '1' },
+      '4 passed, 3 failed, 0 skipped',
+    ],
+    ['vitest without a failed test', { VITEST_CODE: '1' }, '43 passed, 1 failed, 2 skipped'],
+    ['vitest without counts', { SUITES: '' }, '3 passed, 1 failed, 0 skipped'],
+  ])('%s fails and so does the run', async (_, env, line) => {
+    const outcome = await project.run(['test'], { SUITES, ...env });
+    expect(outcome.code).toBe(1);
+    expect(closing(outcome)).toBe(line);
+  });
+
+  test('what does not compile is not tested', async () => {
+    await project.write('bot/ask.ts', '// TYPE ERROR');
+    const outcome = await project.run(['test'], { SUITES });
+    expect(outcome.stdout).not.toContain('suites:');
+    expect(closing(outcome)).toBe('2 passed, 1 failed, 0 skipped');
   });
 });
 
