@@ -1,4 +1,10 @@
-import { type Activity, BotAdapter, type ConversationReference, type ResourceResponse, TurnContext } from 'botbuilder';
+import {
+  type Activity,
+  BotAdapter,
+  type ConversationReference,
+  type ResourceResponse,
+  TurnContext,
+} from 'botbuilder';
 import { YishiError } from '../../src/errors.js';
 import type { UnitOfWork } from './unit-of-work.js';
 
@@ -39,11 +45,15 @@ export class YishiAdapter extends BotAdapter {
   }
 
   override updateActivity(): Promise<never> {
-    return Promise.reject(new YishiError('internal', 'updateActivity is not supported: a sent message stays'));
+    return Promise.reject(
+      new YishiError('internal', 'updateActivity is not supported: a sent message stays'),
+    );
   }
 
   override deleteActivity(): Promise<never> {
-    return Promise.reject(new YishiError('internal', 'deleteActivity is not supported: a sent message stays'));
+    return Promise.reject(
+      new YishiError('internal', 'deleteActivity is not supported: a sent message stays'),
+    );
   }
 
   /** Runs `logic` as a turn that nobody's message started, in this adapter's unit of work. */
@@ -74,5 +84,8 @@ export class YishiAdapter extends BotAdapter {
  */
 function answerable(activity: Partial<Activity>): Partial<Activity> {
   const { deliveryMode: _unused, ...rest } = activity;
-  return { ...rest, type: typeof activity.type === 'string' && activity.type !== '' ? activity.type : 'unknown' };
+  return {
+    ...rest,
+    type: typeof activity.type === 'string' && activity.type !== '' ? activity.type : 'unknown',
+  };
 }

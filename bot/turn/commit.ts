@@ -42,7 +42,7 @@ export async function commitUnit(deps: CommitDeps, unit: UnitOfWork, settlement:
     for (const outgoing of unit.outgoing) await writeOutgoing(tx, unit, outgoing, now);
     await writeConsultation(tx, unit, now);
     await writeTurn(tx, unit, now);
-    for (const entry of unit.audit) await audit.append(tx, { ...entry, actor: unit.origin.asker, now });
+    for (const entry of unit.audit) await audit.append(tx, { ...entry, now });
     await settlement.settle(tx, now);
     deps.failpoint(`${settlement.stage}.inside-commit`);
   });

@@ -40,7 +40,10 @@ export async function deliver(deps: DeliveryDeps, row: outbox.OutboxRow): Promis
   return true;
 }
 
-async function claim({ storage, clock, identifiers, failpoint, claimMs }: DeliveryDeps, row: outbox.OutboxRow) {
+async function claim(
+  { storage, clock, identifiers, failpoint, claimMs }: DeliveryDeps,
+  row: outbox.OutboxRow,
+) {
   failpoint('sender.before-claim');
   const owner = identifiers.next();
   const claimed = await storage.write((tx) => {
@@ -68,7 +71,10 @@ async function attempt(
     const sending = channel.send({ id, idempotencyKey, channelAccountId, conversationId, activity });
     return await Promise.race([sending, deadline]);
   } catch (error) {
-    return { kind: 'retry', error: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
+    return {
+      kind: 'retry',
+      error: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+    };
   } finally {
     answered.abort();
   }
@@ -80,7 +86,12 @@ function note(log: Log, { id, conversationId, attempts }: outbox.OutboxRow, outc
   else if (outcome.kind !== 'sent') log.warn(fields, 'a message is not delivered yet');
 }
 
-function record(tx: WriteExecutor, row: outbox.OutboxRow, outcome: DeliveryOutcome, time: Date): Promise<void> {
+function record(
+  tx: WriteExecutor,
+  row: outbox.OutboxRow,
+  outcome: DeliveryOutcome,
+  time: Date,
+): Promise<void> {
   const { id } = row;
   const now = time.toISOString();
   switch (outcome.kind) {

@@ -112,8 +112,10 @@ export class YishiBot extends ActivityHandler {
     }
     unit.record({
       subject: `consultation:${after.id}`,
+      actor: 'asker',
       action: 'turn',
       payload: {
+        asker: unit.origin.asker,
         inboxId: unit.origin.inboxId,
         state: after.state,
         action: output.result?.action ?? null,

@@ -49,11 +49,7 @@ export function createIntake({ storage, clock, identifiers, failpoint, wake }: I
 }
 
 /** The asker wrote: vendors open their push window again, so what waited for it may go. */
-async function noteContact(
-  tx: WriteExecutor,
-  conversationId: string,
-  now: string,
-): Promise<void> {
+async function noteContact(tx: WriteExecutor, conversationId: string, now: string): Promise<void> {
   await conversations.touchInbound(tx, conversationId, now);
   await outbox.reopenWaiting(tx, { conversationId, now });
 }

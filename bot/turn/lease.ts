@@ -82,9 +82,7 @@ async function keepRenewing(deps: LeaseDeps, lease: Lease, over: AbortSignal): P
 
 async function renew(deps: LeaseDeps, lease: Lease): Promise<boolean> {
   deps.failpoint('lease.before-renew');
-  const renewed = await deps.storage.write((tx) =>
-    leases.renew(tx, { ...lease, expiresAt: expiry(deps) }),
-  );
+  const renewed = await deps.storage.write((tx) => leases.renew(tx, { ...lease, expiresAt: expiry(deps) }));
   deps.failpoint('lease.after-renew');
   if (!renewed) deps.log.warn({ key: lease.key }, 'lost a lease while its turn was running');
   return renewed;

@@ -76,10 +76,13 @@ async function speak(
   // Under the lease, so nobody can be between this look and the commit.
   if (await outbox.isKnown(deps.storage.db, unit.keyOf(0))) return false;
   const channel = await deps.channels(channelAccountId);
-  if (channel === null) throw new YishiError('channel_failed', 'no channel for the account', { retryable: true });
+  if (channel === null)
+    throw new YishiError('channel_failed', 'no channel for the account', { retryable: true });
   const reference: Partial<ConversationReference> = JSON.parse(toJson(conversation.reference));
   deps.failpoint('proactive.before-run');
-  await new YishiAdapter(unit).continueConversation(reference, (context) => logic({ context, unit, channel }));
+  await new YishiAdapter(unit).continueConversation(reference, (context) =>
+    logic({ context, unit, channel }),
+  );
   if (unit.outgoing.length === 0) throw new YishiError('internal', 'a proactive turn said nothing');
   await commitUnit(deps, unit, { lease, stage: 'proactive', settle: async () => {} });
   deps.announce(call.conversationId);

@@ -1,4 +1,5 @@
-import { type Clock, isoNow } from '../../src/clock.js';
+import { createHash } from 'node:crypto';
+import type { Clock } from '../../src/clock.js';
 import { YishiError } from '../../src/errors.js';
 import type { Identifiers } from '../../src/identifiers.js';
 import type { Log } from '../../src/log.js';
@@ -45,8 +46,16 @@ const DEATH = new YishiError('internal', 'the process died, or stood still, duri
  * surprise is apologised for at once, and either way the asker hears exactly one apology, with a trace number.
  */
 export function createTurnFailure(deps: TurnFailureDeps): TurnFailure {
-  async function tryAgain(row: inbox.InboxRow, lease: Lease, error: YishiError, retryAt: Date): Promise<void> {
-    deps.log.warn({ inboxId: row.id, attempt: row.attempts + 1, error }, 'a turn failed and will be tried again');
+  async function tryAgain(
+    row: inbox.InboxRow,
+    lease: Lease,
+    error: YishiError,
+    retryAt: Date,
+  ): Promise<void> {
+    deps.log.warn(
+      { inboxId: row.id, attempt: row.attempts + 1, error },
+      'a turn failed and will be tried again',
+    );
     deps.failpoint('failure.before-record');
     await deps.storage.write(async (tx) => {
       await leases.checkFence(tx, lease);
@@ -59,7 +68,10 @@ export function createTurnFailure(deps: TurnFailureDeps): TurnFailure {
   async function giveUp(row: inbox.InboxRow, lease: Lease, error: unknown): Promise<void> {
     const trace = traceNumber(deps.identifiers);
     const { id: inboxId, conversationId, attempts } = row;
-    deps.log.error({ trace, inboxId, conversationId, attempts: attempts + 1, error }, 'a turn failed, set aside');
+    deps.log.error(
+      { trace, inboxId, conversationId, attempts: attempts + 1, error },
+      'a turn failed, set aside',
+    );
     const unit = new UnitOfWork({ ...row, inboxId, idempotencyKey: `${inboxId}:apology` }, deps);
     await apologise(unit, row, await deps.channels(row.channelAccountId), trace);
     const reason = `${trace} ${describe(error)}`;
@@ -116,7 +128,11 @@ function describe(error: unknown): string {
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }
 
-/** Short enough to read out on the telephone. */
+const TRACE_LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ';
+
+/** Eight letters, to be read out on the telephone; no digits, which the log may take for a number to redact. */
 function traceNumber(identifiers: Identifiers): string {
-  return identifiers.next().replaceAll('-', '').slice(0, 12).toUpperCase();
+  const digest = createHash('sha256').update(identifiers.next()).digest().subarray(0, 8);
+  const letters = [...digest].map((byte) => TRACE_LETTERS[byte % TRACE_LETTERS.length]).join('');
+  return `${letters.slice(0, 4)}-${letters.slice(4)}`;
 }

@@ -31,7 +31,9 @@ export interface TurnRecord {
   readonly manifest: string;
 }
 
+/** One event of the audit chain; what it must not keep for ever (who, in the channel's words) is payload. */
 export interface AuditEntry {
+  readonly actor: 'asker' | 'service';
   readonly subject: string;
   readonly action: string;
   readonly payload: Record<string, string | number | boolean | null>;
@@ -101,11 +103,14 @@ export class UnitOfWork {
   }
 
   #open(): void {
-    if (this.#sealed) throw new YishiError('internal', 'the turn is over, its unit of work takes nothing more');
+    if (this.#sealed)
+      throw new YishiError('internal', 'the turn is over, its unit of work takes nothing more');
   }
 }
 
 function pinnedEditions({ citations }: TurnResult): TurnRecord['editions'] {
-  const pinned = citations.map(({ recordId, edition }) => [`${recordId}@${edition}`, { recordId, edition }] as const);
+  const pinned = citations.map(
+    ({ recordId, edition }) => [`${recordId}@${edition}`, { recordId, edition }] as const,
+  );
   return [...new Map(pinned).values()];
 }

@@ -1,0 +1,69 @@
+import type { Channel, Delivery, DeliveryOutcome } from '../../bot/channels/channel.js';
+import type { Dialog, DialogOutput } from '../../bot/dialogs/dialog.js';
+import type { TurnResult } from '../../knowledge/answer/turn-result.js';
+
+/** A dialog that says what it heard, `replies` times, and counts its rounds in a consultation. */
+export const echo =
+  (replies: number): Dialog =>
+  async ({ kind, text, consultation }): Promise<DialogOutput> => {
+    if (kind === 'greeting') return { replies: [plain('您好')], consultation: null, result: null };
+    const rounds = (consultation?.profile.rounds ?? 0) + 1;
+    return {
+      replies: Array.from({ length: replies }, (_, index) => plain(`${text} ${index + 1}/${replies}`)),
+      consultation: { state: 'open', profile: { inquiry: null, rounds } },
+      result: answered(text),
+    };
+  };
+
+export function plain(text: string) {
+  return { text, card: null, suggestions: [] };
+}
+
+/** The smallest result of an answer, with one citation. */
+export function answered(text: string): TurnResult {
+  const citation = {
+    key: '1',
+    recordId: 'T-1',
+    edition: '2',
+    title: '甲',
+    number: null,
+    clause: null,
+    page: null,
+  };
+  return {
+    version: 1,
+    action: 'answer',
+    redirect: null,
+    reason: null,
+    offers: [],
+    inquiry: {
+      domain: null,
+      intent: 'consult',
+      media: [],
+      pollutants: [],
+      industries: [],
+      region: null,
+      quantities: [],
+      missing: [],
+    },
+    technologies: [],
+    notApplicable: [],
+    warnings: [],
+    standards: [],
+    policies: [],
+    cases: [],
+    units: [],
+    experts: [],
+    ranked: [],
+    questions: [],
+    claims: [],
+    citations: [{ ...citation, date: null, grade: 'A', url: '/records/T-1' }],
+    text,
+    ms: 0,
+  };
+}
+
+/** A channel of plain text around any way to send. */
+export function textChannel(name: string, send: (delivery: Delivery) => Promise<DeliveryOutcome>): Channel {
+  return { name, send, render: ({ text }) => ({ type: 'message', text }) };
+}
