@@ -39,7 +39,7 @@ export async function writeEditions(deps: Deps, plan: Plan): Promise<Written> {
     deps.onProgress(from + batch.length, changes.length);
   }
   await withdrawReplaced(deps, plan.withdrawn);
-  return counts;
+  return { created: counts.created, updated: counts.updated };
 }
 
 function writeBatch({ storage, clock, lease }: Deps, batch: readonly IncomingRecord[]) {
