@@ -8,7 +8,7 @@ import { type Manifest, recordKindSchema, SNAPSHOT_FORMAT, sealManifest, sha256 
 import { passagesOf } from './passages.js';
 import { selfCheck } from './self-check.js';
 import { CURRENT_FILE, currentSnapshotId, MANIFEST_FILE, partitionFiles, readSnapshot } from './snapshot.js';
-import { createTokenizer, type TextTokenizer, type UserWords } from './tokens.js';
+import { createTokenizer, type TextTokenizer } from './tokens.js';
 import { embedCached, type VectorCache } from './vector-cache.js';
 
 export interface RecordToIndex {
@@ -22,7 +22,7 @@ export interface BuildOptions {
   readonly vectorCache: VectorCache;
   /** The index folder (`${dataDir}/index`). */
   readonly dir: string;
-  readonly vocabulary: FactVocabulary & UserWords;
+  readonly vocabulary: FactVocabulary;
   /** Passages embedded so far, and in all. */
   readonly onProgress?: (done: number, total: number) => void;
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { KnowledgeRecord } from '../records/record.js';
+import type { EntryKind } from '../vocabulary/entry.js';
+import type { Vocabulary } from '../vocabulary/vocabulary.js';
 
 /** Canonical vocabulary names of what a record is about, against which an inquiry is matched. */
 export const factsSchema = z.strictObject({
@@ -14,13 +16,9 @@ export type Facts = z.infer<typeof factsSchema>;
 export type FactKind = keyof Facts;
 
 /** What the index and the search need of the vocabulary. */
-export interface FactVocabulary {
-  readonly hash: string;
-  /** Entries that occur in a text. */
-  match(text: string): readonly { readonly entry: { readonly kind: string; readonly name: string } }[];
-}
+export type FactVocabulary = Pick<Vocabulary, 'hash' | 'match' | 'find' | 'userWords'>;
 
-const ENTRY_KINDS: Record<FactKind, string> = {
+export const ENTRY_KINDS: Readonly<Record<FactKind, EntryKind>> = {
   industries: 'industry',
   media: 'medium',
   pollutants: 'pollutant',
@@ -28,10 +26,15 @@ const ENTRY_KINDS: Record<FactKind, string> = {
   techniques: 'technique',
 };
 
-/** Canonical names of one kind that occur in the texts, each once. */
-export function namedIn(texts: readonly string[], kind: FactKind, vocabulary: FactVocabulary): string[] {
-  const entries = texts.flatMap((text) => vocabulary.match(text)).map((match) => match.entry);
-  return [...new Set(entries.filter((entry) => entry.kind === ENTRY_KINDS[kind]).map((entry) => entry.name))];
+/** Canonical names of one kind: of each field as a whole, or else of what occurs in it. Each name once. */
+function namedIn(fields: readonly string[], kind: EntryKind, vocabulary: FactVocabulary): string[] {
+  const entries = fields.flatMap((field) => {
+    const whole = vocabulary.find(kind, field);
+    return whole === null ? vocabulary.match(field).flatMap((match) => match.entries) : [whole];
+  });
+  return [
+    ...new Set(entries.filter((entry) => entry.kind === kind && !entry.generic).map(({ name }) => name)),
+  ];
 }
 
 /** The fields of a record in which each kind of fact is named. */
@@ -76,7 +79,7 @@ function fieldsOf(record: KnowledgeRecord): Record<FactKind, readonly string[]> 
 
 export function factsOf(record: KnowledgeRecord, vocabulary: FactVocabulary): Facts {
   const fields = fieldsOf(record);
-  const named = (kind: FactKind) => namedIn(fields[kind], kind, vocabulary);
+  const named = (kind: FactKind) => namedIn(fields[kind], ENTRY_KINDS[kind], vocabulary);
   return {
     industries: named('industries'),
     media: named('media'),

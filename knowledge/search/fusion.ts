@@ -1,14 +1,12 @@
-/** One way of finding: a score per record (0 = not found), and how much its order counts. */
-export interface ScoredList {
-  readonly name: string;
-  readonly weight: number;
-  readonly scores: Float32Array;
-}
-
 /** Score of a record = that of its best passage: a record does not win by being long. */
-export function bestPerRecord(rowScores: ArrayLike<number>, recordOf: readonly number[], records: number) {
+export function bestPerRecord(
+  rowScores: ArrayLike<number>,
+  recordOf: readonly number[],
+  records: number,
+): Float32Array {
   const best = new Float32Array(records);
-  for (const [row, record] of recordOf.entries()) {
+  for (let row = 0; row < recordOf.length; row++) {
+    const record = recordOf[row] ?? 0;
     const score = rowScores[row] ?? 0;
     if (score > (best[record] ?? 0)) best[record] = score;
   }
@@ -18,7 +16,8 @@ export function bestPerRecord(rowScores: ArrayLike<number>, recordOf: readonly n
 /** Rank of every record in one list, from 1, equal scores sharing the better rank; 0 where the list has not found it. */
 export function ranksOf(scores: Float32Array): Uint32Array {
   const ranks = new Uint32Array(scores.length);
-  const found = [...scores.keys()].filter((record) => (scores[record] ?? 0) > 0);
+  const found: number[] = [];
+  for (let record = 0; record < scores.length; record++) if ((scores[record] ?? 0) > 0) found.push(record);
   found.sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0));
   let rank = 0;
   let previous = Number.NaN;
@@ -31,26 +30,16 @@ export function ranksOf(scores: Float32Array): Uint32Array {
   return ranks;
 }
 
-export interface FusedRecord {
-  readonly record: number;
-  /** Share of what a record would have that is first in every list: 0–1. */
-  readonly fused: number;
-  /** Rank in each list, in their order; 0 = not found. */
-  readonly ranks: readonly number[];
-}
+/** A record's rank in one list (0 = not found), and how much that list counts. */
+export type WeightedRank = readonly [rank: number, weight: number];
 
-/** Weighted reciprocal rank fusion; records that no list has found are left out. Best first, ties in order of records. */
-export function fuse(lists: readonly ScoredList[], k: number): FusedRecord[] {
-  const ranks = lists.map((list) => ranksOf(list.scores));
-  const most = lists.reduce((sum, list) => sum + list.weight / (k + 1), 0);
-  const fused: FusedRecord[] = [];
-  for (let record = 0; record < (ranks[0]?.length ?? 0); record++) {
-    const own = ranks.map((list) => list[record] ?? 0);
-    const sum = own.reduce(
-      (total, rank, i) => total + (rank > 0 ? (lists[i]?.weight ?? 0) / (k + rank) : 0),
-      0,
-    );
-    if (sum > 0) fused.push({ record, fused: sum / most, ranks: own });
+/** Weighted reciprocal rank fusion, as a share of what a record has that is first in every list: 0–1. */
+export function fusedShare(ranks: readonly WeightedRank[], k: number): number {
+  let sum = 0;
+  let most = 0;
+  for (const [rank, weight] of ranks) {
+    if (rank > 0) sum += weight / (k + rank);
+    most += weight / (k + 1);
   }
-  return fused.sort((a, b) => b.fused - a.fused || a.record - b.record);
+  return most === 0 ? 0 : sum / most;
 }

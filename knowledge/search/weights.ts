@@ -10,6 +10,7 @@ export interface SearchWeights {
   readonly vectors: number;
   /** Added to the fused share (0–1) per signal of entities.ts (0–1 each). */
   readonly industry: number;
+  readonly impliedIndustry: number;
   readonly otherIndustry: number;
   readonly otherMedium: number;
   readonly pollutant: number;
@@ -23,6 +24,7 @@ export const SEARCH_WEIGHTS: SearchWeights = {
   bigrams: 0.5,
   vectors: 1,
   industry: 0.3,
+  impliedIndustry: 0.1,
   otherIndustry: -0.3,
   otherMedium: -0.3,
   pollutant: 0.1,

@@ -29,5 +29,5 @@ export function createFakeEmbedder(model = 'fake-model'): Embedder & { asked: nu
 
 /** A vocabulary that knows nothing but the given words. */
 export function createFakeVocabulary(words: readonly string[] = [], hash = 'fake-vocabulary') {
-  return { hash, userWords: () => words, match: () => [] };
+  return { hash, userWords: () => [...words], match: () => [], find: () => null };
 }
