@@ -21,9 +21,10 @@ export const serverTexts = {
   bodyTooLarge: (limit: number) =>
     `内容太长，超过了 ${Math.floor(limit / 1024)} KB，没有发送成功。请缩短或分几次发送。`,
   wrongType: '只接受 JSON 格式的请求（Content-Type: application/json）。',
-  notFound: '没有这个页面。',
+  badRequest: '请求的格式不对，请检查后再试。',
+  busy: '服务正忙，请稍后再试。',
+  notFound: '没有这个页面',
   notFoundHint: '地址可能不完整，或者内容已经移走。',
-  methodNotAllowed: '这个地址不支持这种请求方法。',
   internal: (trace: string) => `服务出了问题，请稍后再试。问题已记录，编号 ${trace}。`,
   tooMany: '请求太频繁，请稍等一分钟再试。',
   crossSite: '请求来自别的网站，已拒绝。',

@@ -1,0 +1,155 @@
+import { json, type Request, type RequestHandler, type Response, Router } from 'express';
+import type { Clock } from '../../../src/clock.js';
+import type { Identifiers } from '../../../src/identifiers.js';
+import { sendProblem } from '../../problem.js';
+import { createRateLimit } from '../../rate-limit.js';
+import type { InboundMessage } from '../channel.js';
+import { addressed, visitorUrl } from './address.js';
+import type { Conversations } from './conversations.js';
+import { bearerToken, type EntryDeps, enter } from './entry.js';
+import { type History, parseWatermark } from './history.js';
+import { decode } from './messages.js';
+import { directLineTexts } from './texts.js';
+import { signToken, TOKEN_SECONDS, type TokenSubject } from './token.js';
+
+export interface DirectLineDeps {
+  readonly secret: string;
+  /** Our address without a slash at its end. */
+  readonly publicUrl: string;
+  readonly clock: Clock;
+  readonly identifiers: Identifiers;
+  readonly conversations: Conversations;
+  readonly history: History;
+  readonly receive: (message: InboundMessage) => Promise<{ readonly id: string }>;
+}
+
+/** Where the routes stand under our address. */
+export const DIRECT_LINE = '/v3/directline';
+/** Longest body of a request in bytes: ten times the longest message that a turn reads. */
+export const BODY_BYTES = 64 * 1024;
+const MINUTE_MS = 60_000;
+/** A person writes a few messages a minute; an office shares one address. */
+const POSTS_PER_MINUTE = 120;
+const CONVERSATIONS_PER_MINUTE = 300;
+
+/**
+ * Direct Line 3.0 for the page and for clients like it.
+ * (https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-direct-line-3-0-api-reference)
+ */
+export function createDirectLineRoutes(deps: DirectLineDeps): Router {
+  const routes = Router({ caseSensitive: true });
+  const guard = guardWith(entryDeps(deps));
+  const readJson = [requireJson, json({ limit: BODY_BYTES, strict: false, type: () => true })];
+  routes.use((_request, response, next) => {
+    response.set('Cache-Control', 'no-store');
+    next();
+  });
+  routes.post('/tokens/generate', limitConversations(deps), async (_request, response) => {
+    const subject = await deps.conversations.begin();
+    response.json(tokenFor(deps, subject));
+  });
+  routes.post('/tokens/refresh', guard, (_request, response) => {
+    response.json(tokenFor(deps, subjectOf(response)));
+  });
+  routes.post('/conversations', guard, (request, response) => {
+    response.status(201).json(opened(deps, request, subjectOf(response), 0));
+  });
+  routes.get('/conversations/:id', guard, withWatermark, (request, response) => {
+    response.json(opened(deps, request, subjectOf(response), watermarkOf(response)));
+  });
+  routes.get('/conversations/:id/activities', guard, withWatermark, async (request, response) => {
+    const set = await deps.history.after(subjectOf(response).conversationId, watermarkOf(response));
+    response.type('json').send(addressed(deps.publicUrl, visitorUrl(deps.publicUrl, request))(set));
+  });
+  routes.post('/conversations/:id/activities', guard, limitPosts(deps.clock), ...readJson, receiveWith(deps));
+  routes.post('/conversations/:id/upload', guard, (_request, response) => {
+    sendProblem(response, { status: 501, code: 'NotImplemented', sentence: directLineTexts.noUploads });
+  });
+  return routes;
+}
+
+export function entryDeps({ secret, clock, conversations }: DirectLineDeps): EntryDeps {
+  return { secret, now: () => clock.now(), exists: conversations.exists };
+}
+
+function guardWith(deps: EntryDeps): RequestHandler {
+  return async (request, response, next) => {
+    const { id } = request.params;
+    const named = typeof id === 'string' ? id : null;
+    const entry = await enter(deps, bearerToken(request.headers.authorization), named);
+    if (entry.kind === 'refused') return sendProblem(response, entry);
+    response.locals.subject = entry.subject;
+    next();
+  };
+}
+
+/** Set by the guard, on every route that uses it. */
+function subjectOf(response: Response): TokenSubject {
+  return response.locals.subject;
+}
+
+function watermarkOf(response: Response): number {
+  return response.locals.watermark;
+}
+
+const withWatermark: RequestHandler = (request, response, next) => {
+  const watermark = parseWatermark(request.query.watermark);
+  if (watermark === null) {
+    return sendProblem(response, {
+      status: 400,
+      code: 'BadArgument',
+      sentence: directLineTexts.badWatermark,
+    });
+  }
+  response.locals.watermark = watermark;
+  next();
+};
+
+function receiveWith({ identifiers, receive }: DirectLineDeps): RequestHandler {
+  return async (request, response) => {
+    const message = decode(request.body, subjectOf(response), () => identifiers.next());
+    if (message === null) {
+      const sentence = request.body === undefined ? directLineTexts.empty : directLineTexts.badActivity;
+      return sendProblem(response, { status: 400, code: 'BadArgument', sentence });
+    }
+    const { id } = await receive(message);
+    response.json({ id });
+  };
+}
+
+const requireJson: RequestHandler = (request, response, next) => {
+  // Null for a request without a body, which is answered as an empty message.
+  if (request.is('application/json') !== false) return next();
+  sendProblem(response, { status: 415, code: 'UnsupportedMediaType', sentence: directLineTexts.wrongType });
+};
+
+function limitPosts(clock: Clock): RequestHandler {
+  const limit = createRateLimit(clock, POSTS_PER_MINUTE, MINUTE_MS);
+  return limited((_request, response) => limit.take(subjectOf(response).conversationId));
+}
+
+function limitConversations({ clock }: DirectLineDeps): RequestHandler {
+  const limit = createRateLimit(clock, CONVERSATIONS_PER_MINUTE, MINUTE_MS);
+  return limited((request) => limit.take(request.ip ?? ''));
+}
+
+function limited(allows: (request: Request, response: Response) => boolean): RequestHandler {
+  return (request, response, next) => {
+    if (allows(request, response)) return next();
+    response.set('Retry-After', '60');
+    sendProblem(response, { status: 429, code: 'TooManyRequests', sentence: directLineTexts.tooMany });
+  };
+}
+
+export function tokenFor({ secret, clock }: DirectLineDeps, subject: TokenSubject) {
+  const { conversationId } = subject;
+  return { conversationId, token: signToken(secret, subject, clock.now()), expires_in: TOKEN_SECONDS };
+}
+
+function opened(deps: DirectLineDeps, request: Request, subject: TokenSubject, watermark: number) {
+  const answer = tokenFor(deps, subject);
+  const base = visitorUrl(deps.publicUrl, request).replace(/^http/, 'ws');
+  const query = new URLSearchParams({ watermark: String(watermark), t: answer.token });
+  const path = `/conversations/${subject.conversationId}/stream`;
+  return { ...answer, streamUrl: `${base}${DIRECT_LINE}${path}?${query}` };
+}

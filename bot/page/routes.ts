@@ -1,0 +1,82 @@
+import { json, type RequestHandler, Router } from 'express';
+import expressStaticGzip from 'express-static-gzip';
+import type { Clock } from '../../src/clock.js';
+import type { Conversations } from '../channels/directline/conversations.js';
+import { signToken, TOKEN_SECONDS } from '../channels/directline/token.js';
+import { sendProblem } from '../problem.js';
+import { createRateLimit } from '../rate-limit.js';
+import { serverTexts } from '../texts.js';
+import { type ChatLimits, chatPage } from './chat-page.js';
+import type { Site } from './layout.js';
+import { privacyPage } from './privacy-page.js';
+import type { Visits } from './visit.js';
+
+export interface PageDeps {
+  readonly site: Site;
+  readonly assetFolder: string;
+  readonly limits: ChatLimits;
+  readonly visits: Visits;
+  readonly conversations: Conversations;
+  readonly secret: string;
+  readonly clock: Clock;
+}
+
+const SESSIONS_PER_MINUTE = 300;
+const MINUTE_MS = 60_000;
+
+/** The chat page, its files and the session behind it. */
+export function createPageRoutes(deps: PageDeps): Router {
+  const routes = Router();
+  const chat = chatPage(deps.site, deps.limits);
+  const privacy = privacyPage(deps.site);
+  routes.get('/', page(chat));
+  routes.get('/privacy', page(privacy));
+  routes.use(
+    '/assets',
+    expressStaticGzip(deps.assetFolder, {
+      index: false,
+      serveStatic: { immutable: true, maxAge: '365d', fallthrough: false },
+    }),
+  );
+  routes.post('/session', sameOrigin, limitSessions(deps.clock), json({ limit: 1024 }), openSession(deps));
+  return routes;
+}
+
+function page(text: string): RequestHandler {
+  return (_request, response) => {
+    response.set('Cache-Control', 'no-cache').type('html').send(text);
+  };
+}
+
+/** Gives the page a token for its browser's conversation. */
+function openSession({ visits, conversations, secret, clock }: PageDeps): RequestHandler {
+  return async (request, response) => {
+    const wantsFresh = request.body?.fresh === true;
+    const { subject, setCookie } = await visits.open(request.headers.cookie, wantsFresh);
+    response.set('Cache-Control', 'no-store').append('Set-Cookie', setCookie);
+    response.json({
+      ...subject,
+      token: signToken(secret, subject, clock.now()),
+      expires_in: TOKEN_SECONDS,
+      fresh: await conversations.isFresh(subject.conversationId),
+    });
+  };
+}
+
+/** Only our own page may open a session: another site could otherwise start one in the visitor's name. */
+const sameOrigin: RequestHandler = (request, response, next) => {
+  const { origin, host } = request.headers;
+  const site = request.headers['sec-fetch-site'];
+  const foreignOrigin = origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== host);
+  if (site === undefined ? !foreignOrigin : site === 'same-origin') return next();
+  sendProblem(response, { status: 403, code: 'CrossSite', sentence: serverTexts.crossSite });
+};
+
+function limitSessions(clock: Clock): RequestHandler {
+  const limit = createRateLimit(clock, SESSIONS_PER_MINUTE, MINUTE_MS);
+  return (request, response, next) => {
+    if (limit.take(request.ip ?? '')) return next();
+    response.set('Retry-After', '60');
+    sendProblem(response, { status: 429, code: 'TooManyRequests', sentence: serverTexts.tooMany });
+  };
+}

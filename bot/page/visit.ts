@@ -1,0 +1,98 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { parse, serialize } from 'cookie';
+import { type Clock, isoNow } from '../../src/clock.js';
+import { extendPageSession, findPageSession, savePageSession } from '../../src/directory/page-sessions.js';
+import type { Identifiers } from '../../src/identifiers.js';
+import type { Storage } from '../../src/storage/storage.js';
+import type { Conversations } from '../channels/directline/conversations.js';
+import { CHANNEL_ACCOUNT } from '../channels/directline/messages.js';
+import type { TokenSubject } from '../channels/directline/token.js';
+
+/** A browser that has left the page for so long starts anew. */
+export const VISIT_DAYS = 180;
+const DAY_MS = 86_400_000;
+const COOKIE_BYTES = 32;
+
+export interface Visits {
+  /**
+   * The conversation of this browser, made when it has none or `fresh` asks for another. `setCookie` is the header
+   * that keeps it.
+   */
+  open(
+    cookieHeader: string | undefined,
+    fresh: boolean,
+  ): Promise<{ readonly subject: TokenSubject; readonly setCookie: string }>;
+}
+
+export interface VisitsDeps {
+  readonly storage: Storage;
+  readonly clock: Clock;
+  readonly identifiers: Identifiers;
+  readonly conversations: Conversations;
+  /** True when people reach us by https: the cookie then never travels in the clear. */
+  readonly secure: boolean;
+}
+
+/** The cookie is random and only its digest is stored: who reads the database cannot open a conversation. */
+export function createVisits(deps: VisitsDeps): Visits {
+  // The prefix makes browsers refuse one that another host or a plain connection set.
+  const name = deps.secure ? '__Host-yishi' : 'yishi';
+  return {
+    async open(cookieHeader, fresh) {
+      const known = valueIn(cookieHeader, name);
+      const former = known === null ? null : await findPageSession(deps.storage.db, digest(known), now(deps));
+      // A value that is not stored, or no longer, is not taken over: somebody else may have set it.
+      const value =
+        former === null || known === null ? randomBytes(COOKIE_BYTES).toString('base64url') : known;
+      const setCookie = cookieFor(name, value, deps.secure);
+      if (former !== null && !fresh) return { subject: await resume(deps, former), setCookie };
+      const subject = await deps.conversations.begin(former?.vendorUserId);
+      await remember(deps, digest(value), subject);
+      return { subject, setCookie };
+    },
+  };
+}
+
+type Former = NonNullable<Awaited<ReturnType<typeof findPageSession>>>;
+
+async function resume(deps: VisitsDeps, former: Former): Promise<TokenSubject> {
+  const times = { now: now(deps), expiresAt: expiry(deps) };
+  await deps.storage.write((tx) => extendPageSession(tx, { id: former.id, ...times }));
+  return { conversationId: former.conversationId, userId: former.vendorUserId };
+}
+
+async function remember(deps: VisitsDeps, id: string, subject: TokenSubject): Promise<void> {
+  await deps.storage.write((tx) =>
+    savePageSession(tx, {
+      id,
+      conversationId: subject.conversationId,
+      vendorUserId: subject.userId,
+      channelAccountId: CHANNEL_ACCOUNT,
+      chatIdentityId: deps.identifiers.next(),
+      now: now(deps),
+      expiresAt: expiry(deps),
+    }),
+  );
+}
+
+function valueIn(header: string | undefined, name: string): string | null {
+  const value = parse(header ?? '')[name];
+  return value !== undefined && /^[\w-]{43}$/.test(value) ? value : null;
+}
+
+function cookieFor(name: string, value: string, secure: boolean): string {
+  const maxAge = (VISIT_DAYS * DAY_MS) / 1000;
+  return serialize(name, value, { httpOnly: true, sameSite: 'lax', secure, path: '/', maxAge });
+}
+
+function digest(value: string): string {
+  return createHash('sha256').update(value).digest('base64url');
+}
+
+function now({ clock }: VisitsDeps): string {
+  return isoNow(clock);
+}
+
+function expiry({ clock }: VisitsDeps): string {
+  return new Date(clock.now().getTime() + VISIT_DAYS * DAY_MS).toISOString();
+}
