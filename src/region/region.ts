@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../project.js';
+import { LEVELS, type Level } from './level.js';
 import { shortName } from './short-name.js';
-
-export type Level = 'nation' | 'province' | 'city' | 'county';
 
 /** The whole country, above every province. */
 export const NATION = '100000';
@@ -30,8 +29,6 @@ export interface Regions {
   /** The province-level region that a code lies in, or is. Null above provinces and for an unknown code. */
   provinceOf(code: string): Region | null;
 }
-
-const LEVELS: readonly Level[] = ['nation', 'province', 'city', 'county'];
 
 /** The table's text as the project ships it. */
 export function readRegionsFile(): string {

@@ -1,4 +1,4 @@
-import type { Level } from './region.js';
+import type { Level } from './level.js';
 
 const PEOPLES = (
   '蒙古 维吾尔 哈萨克 柯尔克孜 朝鲜 布依 土家 哈尼 傈僳 景颇 仡佬 拉祜 纳西 布朗 撒拉 毛南 锡伯 达斡尔 鄂温克 鄂伦春 ' +

@@ -1,0 +1,59 @@
+import { afterEach, beforeEach, describe } from 'vitest';
+import { openStorage, type Storage } from '../../src/storage/storage.js';
+import type { Backend, Place } from './backend.js';
+import { auditContract } from './contract/audit.js';
+import { consultationContract } from './contract/consultations.js';
+import { conversationContract } from './contract/conversations.js';
+import { inboxContract } from './contract/inbox.js';
+import { leaseContract } from './contract/leases.js';
+import { migrationContract } from './contract/migrations.js';
+import { outboxContract } from './contract/outbox.js';
+import { receiptContract } from './contract/receipts.js';
+import { recordContract } from './contract/records.js';
+import { FixedClock } from './fixed-clock.js';
+
+/** What a contract's tests work on: two openings of one new database, as two processes would have it. */
+export interface Stage {
+  readonly place: Place;
+  readonly storage: Storage;
+  readonly other: Storage;
+  /** A further empty place; the test removes it. */
+  readonly fresh: Backend;
+}
+
+const CONTRACTS = [
+  migrationContract,
+  conversationContract,
+  inboxContract,
+  leaseContract,
+  outboxContract,
+  consultationContract,
+  recordContract,
+  receiptContract,
+  auditContract,
+];
+
+/** Each test makes a database of its own, which a busy disk can draw out. */
+const PATIENCE_MS = 60_000;
+
+/** The suite that every database behind the storage port passes. */
+export function storageContract(name: string, backend: Backend): void {
+  describe(`storage on ${name}`, { timeout: PATIENCE_MS }, () => {
+    let stage: Stage;
+    beforeEach(async () => {
+      const place = await backend();
+      const options = { ...place, clock: new FixedClock() };
+      stage = {
+        place,
+        storage: await openStorage(options),
+        other: await openStorage(options),
+        fresh: backend,
+      };
+    }, PATIENCE_MS);
+    afterEach(async () => {
+      await Promise.all([stage.storage.close(), stage.other.close()]);
+      await stage.place.remove();
+    }, PATIENCE_MS);
+    for (const contract of CONTRACTS) contract(() => stage);
+  });
+}
