@@ -26,8 +26,8 @@ export const PROCESSES = `
 酸洗 | | 酸洗线 除锈 |
 显影脱膜 | | 显影 脱膜 去膜 退膜 显影脱膜液 油墨废液 油墨废水 脱膜液 | industries=印制电路板 media=水
 蚀刻 | | 刻蚀 蚀刻液 微蚀 铜氨 铜氨水 铜氨废水 | industries=电子 media=水
-鞣制 | | 铬鞣 鞣液 复鞣 染色加脂 蓝湿皮 | industries=制革
-脱毛 | | 浸灰 脱灰 生皮 脱毛车间 | industries=制革
+鞣制 | | 铬鞣 鞣液 复鞣 染色加脂 蓝湿皮 | industries=制革 media=水
+脱毛 | | 浸灰 脱灰 生皮 脱毛车间 | industries=制革 media=水
 退浆 | | 煮炼 煮漂 精炼 碱减量 丝光 退煮漂 前处理废水 | industries=纺织印染
 染色 | | 染缸 活性染料 染料 轧染 | industries=纺织印染
 定形 | | 定型 定型机 定形机 热定形 热定型 | industries=纺织印染 media=大气 emits=油烟

@@ -12,4 +12,6 @@ export interface Quantity {
   readonly unit: string | null;
   /** True when no unit was written and the parameter made one plausible (氨氮180 → mg/L). */
   readonly unitAssumed: boolean;
+  /** 'target': what the asker wants to reach (降到30以内), never a property of the stream. Absent otherwise. */
+  readonly role?: 'target';
 }

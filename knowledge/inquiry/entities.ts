@@ -1,0 +1,93 @@
+import type { Entry, EntryKind } from '../vocabulary/entry.js';
+import type { Match } from '../vocabulary/matcher.js';
+import type { Vocabulary } from '../vocabulary/vocabulary.js';
+
+/** What of the vocabulary a text names, in order of mention, without what it denies. */
+export interface Entities {
+  readonly matches: readonly Match[];
+  readonly pollutants: readonly Entry[];
+  readonly industries: readonly Entry[];
+  readonly processes: readonly Entry[];
+  readonly techniques: readonly Entry[];
+  readonly traits: readonly Entry[];
+  readonly media: readonly string[];
+  /** Techniques that the asker rules out (不想用RTO). */
+  readonly unwanted: readonly string[];
+}
+
+const DENIED =
+  /(?:不含|没有|未含|不存在|无明显|未检出|并无|不是|不想出|不出|不产生|不想产生|无需产生)(?:什么|任何|有)?$/;
+const UNWANTED =
+  /(?:不想用|不想上|不用|不要|不上|不能用|别用|不考虑|替代|换掉|淘汰)(?:传统的?|原来的?|现有的?)?$/;
+const COMBUSTION = /(?:RTO|RCO|燃烧|催化|VOC|喷漆|有机废气|非甲烷|活性炭|转轮|吸附)/i;
+/** A kind of water that the vocabulary does not name: 黄水, 地表四类水. */
+const SOME_WATER = /[黄红黑白绿蓝脏臭酸碱铬铜镍氰盐油浆类]水(?![泥平果性印墨])/;
+const WATER_HEAVY: readonly string[] = ['农村生活', '畜禽养殖', '海水养殖', '水产养殖'];
+
+/** Reads the names out of a text. CO is the technique beside other words of VOCs treatment, else the gas. */
+export function readEntities(text: string, vocabulary: Vocabulary): Entities {
+  const matches = vocabulary.match(text);
+  const told = matches.filter((match) => !DENIED.test(text.slice(Math.max(0, match.start - 6), match.start)));
+  const unwanted = told.filter((match) =>
+    UNWANTED.test(text.slice(Math.max(0, match.start - 6), match.start)),
+  );
+  const wanted = told.filter((match) => !unwanted.includes(match));
+  const of = (kind: EntryKind, from: readonly Match[] = told) =>
+    unique(from.flatMap((match) => match.entries.filter((entry) => entry.kind === kind && !entry.generic)));
+  const isGas = matches.some((match) => match.text === 'CO') && !COMBUSTION.test(text);
+  const pollutants = of('pollutant').filter(
+    (entry) => entry.name !== '一氧化碳' || isGas || /一氧化碳/.test(text),
+  );
+  const techniques = of('technique', wanted).filter(
+    (entry) => entry.name !== '催化燃烧' || !isGas || /催化/.test(text),
+  );
+  const processes = of('process');
+  const industries = withImplied(of('industry'), processes, vocabulary);
+  return {
+    matches,
+    pollutants,
+    industries,
+    processes,
+    techniques,
+    traits: of('trait'),
+    media: mediaOf(text, of('medium'), industries, [
+      [...pollutants, ...processes],
+      of('technique'),
+      emittedBy([...processes, ...industries], vocabulary),
+    ]),
+    unwanted: of('technique', unwanted).map((entry) => entry.name),
+  };
+}
+
+function unique(entries: readonly Entry[]): Entry[] {
+  return [...new Set(entries)];
+}
+
+/** A process gives its industry away (鞣制 → 制革) where the text names none. */
+function withImplied(named: readonly Entry[], processes: readonly Entry[], vocabulary: Vocabulary): Entry[] {
+  if (named.length > 0) return [...named];
+  const implied = processes.flatMap((process) => process.industries.map((name) => vocabulary.industry(name)));
+  return unique(implied.filter((entry) => entry !== null));
+}
+
+function emittedBy(makers: readonly Entry[], vocabulary: Vocabulary): Entry[] {
+  return makers.flatMap((maker) => maker.emits.flatMap((name) => vocabulary.pollutant(name) ?? []));
+}
+
+/** Named media first; then what pollutants and processes, techniques, the trade suggest, the first that tells. */
+function mediaOf(
+  text: string,
+  named: readonly Entry[],
+  industries: readonly Entry[],
+  hints: readonly (readonly Entry[])[],
+): string[] {
+  const media = new Set(named.map((entry) => entry.name));
+  for (const hint of hints)
+    if (media.size === 0) for (const entry of hint) for (const one of entry.media) media.add(one);
+  if (media.size === 0 && SOME_WATER.test(text)) media.add('水');
+  const trades = industries.map((entry) => entry.name).filter((name) => WATER_HEAVY.includes(name));
+  if (media.has('水') && trades.includes('农村生活')) media.add('农村水');
+  if (media.has('水') && trades.includes('畜禽养殖')) media.add('农业水');
+  if (media.has('水') && trades.includes('海水养殖')) media.add('海水');
+  return [...media];
+}

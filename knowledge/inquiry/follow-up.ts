@@ -1,0 +1,65 @@
+import type { Quantity } from '../../src/quantity/quantity.js';
+import type { Entities } from './entities.js';
+import type { Inquiry } from './inquiry.js';
+
+const OPENING =
+  /^\s*(?:那|那么|如果|要是|假如|换成|改成|改为|还有|另外|再|补充|哦|对了?|嗯|是的?|就是|大概|不是|应该是)/;
+const CLOSING = /(?:呢|的话|的)\s*[?？。！!]*\s*$/;
+const FILLER =
+  /[的是约为在有了吧啊呀哦嗯呢那么和与及或，,。.；;：:、！!？?~\s]|大概|大约|左右|浓度|我们|这边|厂|公司|企业|行业|主要|就是|差不多|一般|平均|最大|最高|目前|现在|换成|改成|改为|如果|要是|补充|另外|还有|第[一二三]个/g;
+const LONGEST_FOLLOW_UP = 60;
+
+/** Whether the text only adds or changes facts of the issue before, rather than opening a new one. */
+export function isFollowUp(
+  text: string,
+  entities: Entities,
+  quantities: readonly Quantity[],
+  previous: Inquiry,
+): boolean {
+  if (text.length > LONGEST_FOLLOW_UP) return false;
+  const gives = entities.matches.length > 0 || quantities.length > 0;
+  if (!gives) return OPENING.test(text) || text.length <= 8;
+  if (residue(text, entities, quantities) <= 2) return true;
+  const otherMedium =
+    entities.media.length > 0 && !entities.media.some((one) => previous.media.includes(one));
+  if (otherMedium && previous.media.length > 0) return false;
+  return OPENING.test(text) || (CLOSING.test(text) && text.length <= 24);
+}
+
+/** Characters left when names, figures and fillers are taken out. */
+function residue(text: string, entities: Entities, quantities: readonly Quantity[]): number {
+  let rest = text;
+  for (const match of entities.matches) rest = rest.replace(match.text, '');
+  for (const quantity of quantities) rest = rest.replace(quantity.raw, '');
+  return rest.replace(FILLER, '').length;
+}
+
+/** The issue so far with the new facts: an industry replaces, a figure replaces its parameter, the rest adds. */
+export function merge(previous: Inquiry, now: Inquiry): Inquiry {
+  const replaced = new Set(now.quantities.map((one) => `${one.param}${one.role ?? ''}`));
+  const kept = previous.quantities.filter(
+    (one) => one.param === null || !replaced.has(`${one.param}${one.role ?? ''}`),
+  );
+  const asked = now.intent === 'consult' || now.intent === 'smalltalk' ? previous.intent : now.intent;
+  return {
+    ...now,
+    text: `${previous.text}；${now.text}`.slice(-2000),
+    intent: asked,
+    domain: previous.domain ?? now.domain,
+    media: union(previous.media, now.media),
+    pollutants: union(now.pollutants, previous.pollutants),
+    industries: now.industries.length > 0 ? now.industries : previous.industries,
+    processes: now.industries.length > 0 ? now.processes : union(now.processes, previous.processes),
+    techniques: union(now.techniques, previous.techniques),
+    traits: union(now.traits, previous.traits),
+    region: now.region ?? previous.region,
+    quantities: [...kept, ...now.quantities],
+    constraints: union(now.constraints, previous.constraints),
+    standardNumbers: union(now.standardNumbers, previous.standardNumbers),
+    offTopic: false,
+  };
+}
+
+function union(first: readonly string[], second: readonly string[]): string[] {
+  return [...new Set([...first, ...second])];
+}
