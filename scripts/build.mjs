@@ -33,11 +33,6 @@ export async function ensureBuild(root, set, session) {
   return true;
 }
 
-/** Hash of everything that decides what the production build does: the identity of the program. */
-export function programHash(root) {
-  return state(root, 'production').sources;
-}
-
 function isFresh(root, set) {
   const built = readJson(record(root, set));
   const now = state(root, set);

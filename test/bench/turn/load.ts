@@ -48,7 +48,7 @@ export async function measure(
   };
 }
 
-export function nearestRank(values: readonly number[], share: number): number {
+function nearestRank(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
 }
