@@ -1,39 +1,20 @@
 import { z } from 'zod';
+import { bareSource, fullSource, sourceOfAddress } from './corpus-source.js';
+import { standardOrderRow, standardRow } from './corpus-standard.js';
 import {
-  bareSource,
-  fullSource,
-  sourceOfAddress,
-  sourceOfBasis,
-  sourceOfStandard,
-  standardSource,
-} from './corpus-source.js';
-import {
-  absentStandard,
   applicabilityRange,
   domain,
   grade,
   identifier,
   indicator,
   openText,
-  optionalDate,
   optionalText,
   optionalTexts,
-  orderStep,
-  regionCode,
-  standardKind,
-  standardLimit,
   standingValue,
   text,
   texts,
 } from './fields.js';
-import type {
-  CaseRecord,
-  StandardOrderRecord,
-  StandardRecord,
-  StandingRecord,
-  TechnologyRecord,
-  UnitRecord,
-} from './record.js';
+import type { CaseRecord, StandingRecord, TechnologyRecord, UnitRecord } from './record.js';
 import { RECORD_TEXTS } from './texts.js';
 
 /** Readers of the rows of a corpus file (snake_case, no `kind` of ours): same rules, one source shape. */
@@ -74,75 +55,6 @@ const technologyRow = z
       provider: listed(provider),
       case: listed(row.case),
       cost: listed((cost ?? []).map((item) => `${item.name} ${item.value} ${item.unit}`)),
-    }),
-  );
-
-const standardRow = z
-  .strictObject({
-    id: identifier,
-    number: text,
-    title: text,
-    subject: text,
-    limits: z.array(standardLimit),
-    clause: optionalText,
-    note: optionalText,
-    publish_date: optionalDate,
-    level: z.enum(['national', 'local']).nullish(),
-    region: regionCode.nullish(),
-    industries: optionalTexts,
-    kind: standardKind.nullish().transform((kind) => kind ?? null),
-    standing: optionalText,
-    standing_source: optionalText,
-    supersedes: optionalTexts,
-    effective_date: optionalDate,
-    /** Rows of an earlier file that this one replaces: read by `replacedRows`, no part of the record. */
-    replaces_row: z.array(identifier).nullish(),
-    source: standardSource,
-  })
-  .transform(
-    (row): StandardRecord => ({
-      id: row.id,
-      kind: 'standard',
-      title: row.title,
-      number: row.number,
-      subject: row.subject,
-      limits: row.limits,
-      note: row.note,
-      ...reachOf(row),
-      standardKind: row.kind,
-      industries: row.industries,
-      standing: row.standing,
-      standingSource: row.standing_source,
-      supersedes: row.supersedes,
-      effectiveDate: row.effective_date,
-      source: sourceOfStandard({
-        number: row.number,
-        title: row.title,
-        clause: row.clause,
-        date: row.publish_date,
-        ...row.source,
-      }),
-    }),
-  );
-
-const standardOrderRow = z
-  .strictObject({
-    id: identifier,
-    industry: text,
-    medium: text,
-    region: z.union([regionCode, z.literal('other')]),
-    basis: text,
-    order: z.array(orderStep).min(1),
-    absent: z.array(absentStandard).nullish(),
-    caution: optionalText,
-  })
-  .transform(
-    (row): StandardOrderRecord => ({
-      ...row,
-      kind: 'standard_order',
-      title: RECORD_TEXTS.standardOrderTitle(row.industry, row.medium, regionName(row.region)),
-      absent: row.absent ?? [],
-      source: sourceOfBasis(row.basis),
     }),
   );
 
@@ -231,27 +143,4 @@ export const CORPUS_SHAPES = [
 
 function listed(items: readonly string[]): string | null {
   return items.length === 0 ? null : items.join('、');
-}
-
-function regionName(region: string): string {
-  if (region === '440000') return RECORD_TEXTS.guangdong;
-  return region === 'other' ? RECORD_TEXTS.elsewhere : region;
-}
-
-interface Reach {
-  readonly level: 'national' | 'local';
-  readonly region: string;
-}
-
-/** Level and region as given; otherwise from the number: DB44… is a local standard of 440000. */
-function reachOf(row: {
-  number: string;
-  level?: Reach['level'] | null | undefined;
-  region?: string | null | undefined;
-}): Reach {
-  const province = /^DB\s*(?<code>\d{2})/.exec(row.number)?.groups?.code;
-  return {
-    level: row.level ?? (province === undefined ? 'national' : 'local'),
-    region: row.region ?? (province === undefined ? '100000' : `${province}0000`),
-  };
 }

@@ -12,7 +12,7 @@ export const text = z.string().regex(/\S/, RECORD_TEXTS.blank).max(LONGEST_TEXT)
 export const openText = z.string().max(LONGEST_TEXT);
 /** Absent, null and blank all mean: the source does not say. */
 export const optionalText = openText.nullish().transform((value) => (value?.trim() ? value : null));
-export const optionalNumber = z
+const optionalNumber = z
   .number()
   .nullish()
   .transform((value) => value ?? null);
