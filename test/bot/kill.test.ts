@@ -1,0 +1,58 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { FAILPOINTS } from '../../bot/turn/failpoints.js';
+import { systemClock } from '../../src/clock.js';
+import { openStorage } from '../../src/storage/storage.js';
+import { type Death, Lane } from './kill/lane.js';
+import { findLosses } from './kill/losses.js';
+import { seededRandom } from './kill/seeded-random.js';
+import { openSink } from './kill/sink.js';
+
+/** Compiled beside the product by the build that `npm test` does first. */
+const ENTRY = join(process.cwd(), 'dist/test/bot/kill/service.js');
+const SEED = 20_261_124;
+const DEATHS_EACH = 2;
+const LATEST_PASSAGE = 6;
+const LONGEST_MS = 600_000;
+
+function plan(random: () => number): Death[] {
+  const deaths = Array.from({ length: DEATHS_EACH }, () => FAILPOINTS).flat();
+  return deaths
+    .map((failpoint) => ({ failpoint, passage: 1 + Math.floor(random() * LATEST_PASSAGE), order: random() }))
+    .sort((a, b) => a.order - b.order)
+    .map(({ failpoint, passage }) => ({ failpoint, passage }));
+}
+
+describe('a service that is killed at every failpoint, again and again', () => {
+  test('is there to be killed', () => {
+    expect(existsSync(ENTRY), `${ENTRY} is missing: build first (npm test does)`).toBe(true);
+    expect(2 * DEATHS_EACH * FAILPOINTS.length).toBeGreaterThanOrEqual(100);
+  });
+
+  test.concurrent.each([
+    ['alone', 1],
+    ['beside another process on the same database', 2],
+  ])(
+    '%s, loses nothing and says nothing twice',
+    async (_name, processes) => {
+      const random = seededRandom(SEED + processes);
+      const dataDir = mkdtempSync(join(tmpdir(), 'yishi-kill-'));
+      const sink = await openSink(random);
+      onTestFinished(async () => {
+        await sink.close();
+        rmSync(dataDir, { recursive: true, force: true });
+      });
+      const lane = new Lane({ entry: ENTRY, dataDir, sink, random, processes, deaths: plan(random) });
+      await lane.run();
+
+      const storage = await openStorage({ databaseUrl: null, dataDir, clock: systemClock() });
+      onTestFinished(() => storage.close());
+      expect(await findLosses(storage, lane.taken, sink.arrivals)).toEqual([]);
+      expect(lane.deaths).toHaveLength(DEATHS_EACH * FAILPOINTS.length);
+      expect(new Set(lane.deaths.map(({ failpoint }) => failpoint))).toEqual(new Set(FAILPOINTS));
+    },
+    LONGEST_MS,
+  );
+});

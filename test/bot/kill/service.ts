@@ -1,0 +1,133 @@
+// A whole service without page and knowledge, made to be killed: see kill.test.ts.
+import { createInterface } from 'node:readline';
+import type { Delivery, DeliveryOutcome } from '../../../bot/channels/channel.js';
+import type { Dialog } from '../../../bot/dialogs/dialog.js';
+import { createEngine, type Engine } from '../../../bot/turn/engine.js';
+import { ensureChannelAccount } from '../../../src/directory/channel-accounts.js';
+import { YishiError } from '../../../src/errors.js';
+import { randomIdentifiers } from '../../../src/identifiers.js';
+import { createLog } from '../../../src/log.js';
+import { ensureConversation } from '../../../src/storage/conversations.js';
+import { openStorage, type Storage } from '../../../src/storage/storage.js';
+import { answered, plain, textChannel } from '../echo.js';
+import { ManualClock } from '../manual-clock.js';
+import { type Answer, CONVERSATIONS, type Command, LEASE_SECONDS } from './protocol.js';
+
+const [dataDir = '', sinkUrl = '', failpoint = '', passage = '', time = ''] = process.argv.slice(2);
+const clock = new ManualClock(new Date(Number(time)).toISOString());
+const storage = await openStorage({ databaseUrl: null, dataDir, clock });
+await seed(storage);
+const engine = createEngine({
+  storage,
+  clock,
+  identifiers: randomIdentifiers(),
+  log: createLog({ level: 'error', destination: process.stderr }),
+  channels: new Map([
+    ['sink', textChannel('sink', post)],
+    // Like Direct Line: the transcript is the delivery.
+    ['history', textChannel('history', async () => ({ kind: 'sent', vendorId: null }))],
+  ]),
+  dialog: createDialog(),
+  manifest: () => 'manifest',
+  // A row that is in hand at many kills must not be given up for it.
+  config: { leaseSeconds: LEASE_SECONDS, turnAttempts: 10_000, pollMs: 500 },
+  failpoint: dieAt(failpoint, Number(passage)),
+});
+engine.start();
+const lines = createInterface({ input: process.stdin });
+lines.on('line', (line) => void serve(line));
+lines.on('close', () => void engine.stop().then(() => storage.close()));
+process.stdout.write('ready\n');
+
+function dieAt(name: string, nth: number): (passed: string) => void {
+  let passages = 0;
+  return (passed) => {
+    if (passed === name && ++passages === nth) process.kill(process.pid, 'SIGKILL');
+  };
+}
+
+async function serve(line: string): Promise<void> {
+  const { ref, command }: { ref: number; command: Command } = JSON.parse(line);
+  const answer = await obey(engine, command).catch(
+    (error: unknown): Answer => ({ kind: 'refused', error: String(error) }),
+  );
+  process.stdout.write(`${JSON.stringify({ ref, answer })}\n`);
+}
+
+async function obey({ receive, runProactive }: Engine, command: Command): Promise<Answer> {
+  if (command.kind === 'receive') {
+    await receive(command.message);
+    return { kind: 'taken' };
+  }
+  if (command.kind === 'push') {
+    const { conversationId, asker, key } = command;
+    await runProactive({ conversationId, asker, idempotencyKey: key }, async ({ context, channel }) => {
+      await context.sendActivity(channel.render(plain(key)));
+    });
+    return { kind: 'taken' };
+  }
+  clock.moveTo(command.to);
+  return status(storage);
+}
+
+async function status({ db }: Storage): Promise<Answer> {
+  const pending = await db.selectFrom('inbox').select('id').where('state', '=', 'pending').execute();
+  const unsent = await db
+    .selectFrom('outbox')
+    .select('id')
+    .where('state', 'in', ['pending', 'sending'])
+    .execute();
+  return { kind: 'status', pending: pending.length, unsent: unsent.length };
+}
+
+async function seed({ write }: Storage): Promise<void> {
+  const now = clock.now().toISOString();
+  await write(async (tx) => {
+    for (const [kind, conversations] of Object.entries(CONVERSATIONS)) {
+      await ensureChannelAccount(tx, { id: kind, kind, name: kind, now });
+      for (const id of conversations) {
+        const reference = { conversation: { id }, user: { id: 'u' }, bot: { id: 'bot' } };
+        await ensureConversation(tx, {
+          id,
+          channelAccountId: kind,
+          vendorConversationId: id,
+          reference,
+          now,
+        });
+      }
+    }
+  });
+}
+
+/** What to do stands in the text: `echo 3 name`, `slow name`, `flaky name`, `boom name`, `close name`. */
+function createDialog(): Dialog {
+  const tried = new Set<string>();
+  return async ({ text, consultation }) => {
+    const [what, ...rest] = text.split(' ');
+    if (what === 'boom') throw new TypeError(text);
+    if (what === 'slow') await clock.wait(LEASE_SECONDS * 500);
+    if (what === 'flaky' && !tried.has(text)) {
+      tried.add(text);
+      throw new YishiError('busy', text, { retryable: true });
+    }
+    const replies = what === 'echo' ? Number(rest[0]) : 1;
+    const rounds = (consultation?.profile.rounds ?? 0) + 1;
+    return {
+      replies: Array.from({ length: replies }, (_, index) => plain(`${text} ${index + 1}/${replies}`)),
+      consultation: { state: what === 'close' ? 'resolved' : 'open', profile: { inquiry: null, rounds } },
+      result: answered(text),
+    };
+  };
+}
+
+async function post(delivery: Delivery): Promise<DeliveryOutcome> {
+  const body = JSON.stringify({
+    key: delivery.idempotencyKey,
+    conversationId: delivery.conversationId,
+    text: delivery.activity.text,
+  });
+  const response = await fetch(sinkUrl, { method: 'POST', body });
+  const vendorId = await response.text();
+  if (response.ok) return { kind: 'sent', vendorId };
+  return { kind: 'retry', error: `HTTP ${response.status}`, afterMs: 500 };
+}
