@@ -7,9 +7,10 @@ import type { Intent } from './inquiry.js';
 
 /**
  * Canonical facts whose absence matters most, most important first. Besides parameters: 介质, 行业, 污染物,
- * 用地类型, 排放要求.
+ * 用地类型. A problem of a whole city or basin misses nothing that its asker could tell in a line.
  */
 export function missingFacts(
+  text: string,
   entities: Entities,
   quantities: readonly Quantity[],
   constraints: readonly string[],
@@ -17,12 +18,14 @@ export function missingFacts(
   vocabulary: Vocabulary,
 ): string[] {
   if (intent === 'standard') return wantedOfStandard(entities);
-  if (!CONSULTED.has(intent)) return [];
+  if (!CONSULTED.has(intent) || REGIONAL.test(text)) return [];
   const told = new Set(quantities.filter((one) => one.role !== 'target').map((one) => one.param));
   const facts = wanted(entities, vocabulary).filter((fact) => !told.has(fact));
   return constraints.length > 0 ? facts.filter((fact) => fact !== '排放要求') : facts;
 }
 
+const REGIONAL =
+  /(?:城市|全市|全县|全区|区域|流域)[^，。；]{0,8}(?:空气|大气|水环境|水质|污染|环境质量)|空气质量/;
 const CONSULTED: ReadonlySet<Intent> = new Set(['consult', 'compare', 'cases', 'file_demand']);
 
 /** Which limit applies hangs on trade, pollutant and place. */
@@ -39,11 +42,10 @@ function wanted(entities: Entities, vocabulary: Vocabulary): string[] {
   const pollutant = entities.pollutants.length > 0 ? [] : ['污染物'];
   const strengths = strengthsOf(entities, vocabulary);
   if (entities.media.length === 0) return ['介质', ...subject, ...pollutant];
-  if (entities.media.includes('大气'))
-    return [...subject, ...pollutant, ...strengths, '风量', '废气温度', '排放要求'];
+  if (entities.media.includes('大气')) return [...subject, ...pollutant, ...strengths, '风量'];
   if (entities.media.some((medium) => WATER_MEDIA.includes(medium)))
-    return [...subject, ...pollutant, ...strengths, '水量', '排放要求'];
-  if (entities.media.includes('噪声')) return [...subject, '噪声级', '排放要求'];
+    return [...subject, ...pollutant, ...strengths, '水量'];
+  if (entities.media.includes('噪声')) return [...subject, '噪声级'];
   if (entities.media.includes('土壤') || entities.media.includes('地下水'))
     return [...pollutant, '用地类型', '面积'];
   return [...subject, ...pollutant, '含水率', '固废量'];

@@ -83,11 +83,16 @@ function sameAgain(
   return param === null ? null : { param: param.name, raw: figure.raw, ...canonicalValue(figure, param) };
 }
 
+/** 温度 alone is the water's where only water is spoken of. */
 function mentionsOf(entities: Entities, vocabulary: Vocabulary): Mention[] {
+  const onlyWater = entities.media.length > 0 && !entities.media.includes('大气');
+  const waterTemperature = onlyWater ? vocabulary.param('水温') : null;
   return entities.matches.flatMap((match) => {
     const direct = match.entries.find((entry) => entry.kind === 'param');
     const pollutant = match.entries.find((entry) => entry.kind === 'pollutant' && !entry.generic);
     const param = direct ?? (pollutant === undefined ? null : paramOf(pollutant, vocabulary));
+    if (match.text === '温度' && waterTemperature !== null)
+      return [{ start: match.start, end: match.end, param: waterTemperature }];
     return param === null ? [] : [{ start: match.start, end: match.end, param }];
   });
 }

@@ -69,7 +69,14 @@ function compose(
       complaint: reading.intent === 'complaint' ? complaint : [],
       emergency: reading.intent === 'emergency' ? emergency : [],
     },
-    missing: missingFacts(entities, measures.quantities, constraints, reading.intent, context.vocabulary),
+    missing: missingFacts(
+      text,
+      entities,
+      measures.quantities,
+      constraints,
+      reading.intent,
+      context.vocabulary,
+    ),
   };
 }
 
@@ -94,6 +101,13 @@ function reread(merged: Inquiry, vocabulary: Vocabulary): Inquiry {
   return {
     ...merged,
     domain: domainOf(merged.text, entities, merged.intent) ?? merged.domain,
-    missing: missingFacts(entities, merged.quantities, merged.constraints, merged.intent, vocabulary),
+    missing: missingFacts(
+      merged.text,
+      entities,
+      merged.quantities,
+      merged.constraints,
+      merged.intent,
+      vocabulary,
+    ),
   };
 }

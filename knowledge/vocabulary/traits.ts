@@ -23,7 +23,7 @@ export const TRAITS = `
 细颗粒 | | 细粉 超细粉尘 很细 亚微米 |
 爆炸性粉尘 | | 铝镁粉尘 涉爆粉尘 可燃粉尘 铝粉 镁粉 |
 间歇 | | 间歇生产 间断生产 间歇排放 时开时停 断断续续 批次生产 不连续 白天开晚上停 开开停停 单班生产 |
-波动大 | | 浓度波动大 工况波动 波动 水质波动大 水量波动大 忽高忽低 时高时低 工况不稳 不稳定 水质水量波动大 浓度不稳 冲击负荷 |
+波动大 | | 浓度波动大 工况波动 波动 水质波动大 水量波动大 忽高忽低 时高时低 工况不稳 不稳定 水质水量波动大 浓度不稳 冲击负荷 抗冲击 |
 连续稳定 | | 连续运行 连续生产 工况稳定 水质稳定 水质稳 水量稳定 浓度稳定 稳定运行 |
 高浓度 | | 高浓 浓度高 浓度很高 高负荷 |
 低浓度 | | 浓度低 浓度很低 中低浓度 低负荷 |
@@ -31,8 +31,8 @@ export const TRAITS = `
 小风量 | | 风量小 |
 用地紧张 | | 地方小 场地小 没地方 占地小 放不下 空间小 场地有限 地方有限 |
 难降解 | | 可生化性差 难生化 生化性差 不好生化 B/C低 |
-高盐 | | 高含盐 高盐分 盐高 含盐高 盐分高 高盐废水 |
-无机盐高 | | 无机盐 无机盐含量高 含盐高的 其他无机酸 无机酸 |
+高盐 | 无机盐高 | 高含盐 高盐分 盐高 含盐高 盐分高 高盐废水 |
+无机盐高 | | 无机盐 无机盐含量高 其他无机酸 无机酸 |
 含毒物 | | 有毒 生物毒性 毒性大 抑制性物质 |
 铁氰 | 络合氰 | 铁氰配合物 铁氰化物 亚铁氰 亚铁氰化物 铁氰络合物 普鲁士蓝 |
 络合氰 | | 氰络合物 络合氰化物 氰配合物 络合的氰 |
@@ -55,7 +55,8 @@ export const TRAITS = `
 饮用水用途 | | 生活饮用水 自来水处理 饮用水处理剂 自来水厂 |
 寒冷 | | 北方 冬天冷 冬季低温 严寒 东北 高寒 低温地区 |
 干旱 | | 干旱少雨 缺水 蒸发强 |
-缺少土地 | | 土地不足 无土地 没有地 无消纳地 没地消纳 |
+有消纳土地 | | 有配套农田 配套农田 需消纳地 有消纳地 有足够土地 |
+缺少土地 | | 土地不足 无土地 没有地 无消纳地 没地消纳 无充足土地 没有农田 没有配套农田 |
 特别排放限值 | | 特排 特别限值 |
 天然气燃料 | | 以天然气为燃料 烧天然气 天然气窑 |
 煤燃料 | | 烧煤 燃煤 煤粉 水煤浆 发生炉煤气 煤气发生炉 |
@@ -63,14 +64,27 @@ export const TRAITS = `
 生物质燃料 | | 烧生物质 生物质 生物质成型燃料 秸秆 木屑颗粒 |
 `;
 
-/** Traits that contradict each other: a record that asks for one is doubtful for a stream with the other. */
-export const OPPOSITES: readonly (readonly [string, string])[] = [
-  ['连续稳定', '间歇'],
-  ['连续稳定', '波动大'],
-  ['天然气燃料', '煤燃料'],
-  ['天然气燃料', '石油焦燃料'],
-  ['天然气燃料', '生物质燃料'],
+/** A record that asks for the first is ruled out (hard) or doubtful (soft) for a stream with the second. */
+export const OPPOSITES: readonly {
+  readonly needed: string;
+  readonly told: string;
+  readonly hard: boolean;
+}[] = [
+  { needed: '连续稳定', told: '间歇', hard: false },
+  { needed: '连续稳定', told: '波动大', hard: false },
+  { needed: '天然气燃料', told: '煤燃料', hard: true },
+  { needed: '天然气燃料', told: '石油焦燃料', hard: true },
+  { needed: '天然气燃料', told: '生物质燃料', hard: true },
+  { needed: '有消纳土地', told: '缺少土地', hard: true },
 ];
+
+/** A trait in words as the interval of a parameter that it stands for at least. */
+export const TRAIT_VALUES: readonly {
+  readonly trait: string;
+  readonly param: string;
+  readonly min: number;
+  readonly max: number;
+}[] = [{ trait: '高湿', param: '相对湿度', min: 85, max: 100 }];
 
 /** Single characters that name a family inside an excluding clause (含硫、卤、硅、磷等毒物), nowhere else. */
 export const ELEMENTS: Readonly<Record<string, string>> = {
