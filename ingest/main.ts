@@ -5,7 +5,8 @@ import { projectRoot } from '../src/project.js';
 import { runIngest } from './command.js';
 
 const stop = new AbortController();
-for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
+// Not once: npm passes on the Ctrl-C that the terminal has sent to us already.
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stop.abort());
 
 process.exitCode = await runIngest(process.argv.slice(2), {
   env: process.env,

@@ -20,7 +20,10 @@ export async function withSignals(work) {
   const children = new Set();
   const stop = new AbortController();
   const listener = (signal) => {
-    if (!stop.signal.aborted) stop.abort(new Interrupted(signal));
+    if (stop.signal.aborted) return;
+    stop.abort(new Interrupted(signal));
+    // A terminal's Ctrl-C has reached the children already.
+    if (signal === 'SIGINT' && process.stdin.isTTY) return;
     for (const child of children) child.kill(signal);
   };
   for (const signal of SIGNALS) process.on(signal, listener);
