@@ -59,8 +59,8 @@ class Redactor {
   }
 
   text(text: string): string {
-    // Redact before cutting: a number cut in two would not be recognised.
-    const clean = redactText(text, this.#secrets);
+    // Redact before the cut that shows: a number cut in two would not be recognised.
+    const clean = redactText(text.slice(0, 2 * LONGEST_TEXT), this.#secrets);
     return clean.length > LONGEST_TEXT ? `${clean.slice(0, LONGEST_TEXT)}…` : clean;
   }
 

@@ -19,9 +19,14 @@ function number(pattern: string): RegExp {
   return new RegExp(NOT_AFTER_DIGIT + digits(pattern) + NOT_BEFORE_DIGIT, 'g');
 }
 
-/** In this order: what is longer or says more about itself comes first. */
+/**
+ * In this order: what is longer or says more about itself comes first. No pattern tries again from every sign of a
+ * long run, since the text may be anything a stranger sent.
+ */
 const RULES: readonly Rule[] = [
-  { pattern: /\b((?:bearer|basic)\s+)[\w.~+/=-]{8,}/gi, mask: '$1[已隐去]' },
+  // RFC 6750, and any scheme after the header's name
+  { pattern: /(bearer\s+)[\w.~+/=-]{8,}/gi, mask: '$1[已隐去]' },
+  { pattern: /(authorization["']?\s*[=:]\s*["']?\w+\s+)[\w.~+/=-]{4,}/gi, mask: '$1[已隐去]' },
   // Names and values: token=…, "password": "…", api_key: …
   {
     pattern:
@@ -29,10 +34,10 @@ const RULES: readonly Rule[] = [
     mask: '$1[已隐去]',
   },
   // JWT: header, payload, signature in base64url, the header always begins with {"
-  { pattern: /\beyJ[\w-]{5,}\.[\w-]+(?:\.[\w-]*)?/g, mask: '[已隐去令牌]' },
+  { pattern: /eyJ[\w-]{10,}(?:\.[\w-]+){0,2}/g, mask: '[已隐去令牌]' },
   { pattern: /\b(?:sk|pk|rk|xox[a-z]|gh[a-z])[-_][\w-]{16,}/g, mask: '[已隐去令牌]' },
   // The account in a URL: postgres://user:password@host
-  { pattern: /([a-z][\w+.-]*:\/\/)[^\s/@]+@/gi, mask: '$1[已隐去]@' },
+  { pattern: /(:\/\/)[^\s/@]+@/g, mask: '$1[已隐去]@' },
   // GB 11643: 17 digits and a check character
   {
     pattern: number('[1-9\\uFF11-\\uFF19]D{5}(?: ?D{8} ?)D{3}[\\dXx\\uFF10-\\uFF19\\uFF38\\uFF58]'),
