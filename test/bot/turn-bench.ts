@@ -20,7 +20,7 @@ export interface LogLine {
   readonly message: string;
 }
 
-interface EngineOptions {
+export interface EngineOptions {
   readonly dialog?: Dialog;
   readonly config?: Partial<EngineConfig>;
   readonly minimumIntervalMs?: number;
@@ -43,6 +43,15 @@ export interface Bench {
   until(done: () => boolean | Promise<boolean>): Promise<void>;
   /** Waits until no message is pending and nothing is unsent. */
   quiet(): Promise<void>;
+}
+
+/** A point that a dialog waits at until the test opens it. */
+export function newGate(): { readonly opened: Promise<void>; readonly open: () => void } {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open };
 }
 
 export async function openBench(): Promise<Bench> {
