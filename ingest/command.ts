@@ -34,6 +34,8 @@ export interface IngestWorld {
   readonly identifiers: Identifiers;
   readonly createVocabulary: () => IndexVocabulary;
   readonly root: string;
+  /** Threads of the embedding model. */
+  readonly threads: number;
 }
 
 /** Runs one command: the report to stdout, progress and failures to stderr. Returns the exit code (0, 1 or 2). */

@@ -19,6 +19,8 @@ export interface ImportDeps {
   readonly identifiers: Identifiers;
   readonly vocabulary: IndexVocabulary;
   readonly root: string;
+  /** Threads of the embedding model. */
+  readonly threads: number;
   readonly dataDir: string;
   readonly signal: AbortSignal;
   readonly progress: Progress;

@@ -75,6 +75,8 @@ function keyOf({ id, edition }: EditionKey): string {
 
 interface RebuildOptions {
   readonly root: string;
+  /** Threads of the model. */
+  readonly threads: number;
   readonly dataDir: string;
   readonly records: readonly RecordToIndex[];
   readonly vocabulary: IndexVocabulary;
@@ -82,17 +84,14 @@ interface RebuildOptions {
   readonly onProgress: (done: number, total: number) => void;
 }
 
-/** Two threads: an import is allowed the machine while it lasts. */
-const THREADS = 2;
-
 /**
  * Builds and swaps the index. Vectors made before an interruption are kept, so that the next run goes on from
  * there. Throws the signal's reason when aborted.
  */
 export async function rebuildIndex(options: RebuildOptions): Promise<Manifest> {
-  const { root, dataDir, records, vocabulary, signal, onProgress } = options;
+  const { root, dataDir, threads, records, vocabulary, signal, onProgress } = options;
   signal.throwIfAborted();
-  const embedder = await createEmbeddedEmbedder({ root, threads: THREADS });
+  const embedder = await createEmbeddedEmbedder({ root, threads });
   const vectorCache = openVectorCache(join(dataDir, 'vectors'), embedder);
   const stop = () => void embedder.close();
   signal.addEventListener('abort', stop, { once: true });
