@@ -26,6 +26,7 @@ export function securityHeaders(publicUrl: string): RequestHandler {
         ...(secure ? { upgradeInsecureRequests: [] } : {}),
       },
     },
+    xFrameOptions: { action: 'deny' },
     strictTransportSecurity: secure,
     referrerPolicy: { policy: 'same-origin' },
   });

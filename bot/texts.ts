@@ -8,8 +8,9 @@ export const commandTexts = {
 
 export const serverTexts = {
   listening: (address: string) => `一事一议助手已启动：${address}`,
-  records: (address: string) => `资料页示例：${address}`,
   health: (address: string) => `运行状况：${address}`,
+  howToStop: '按 Ctrl-C 停止。',
+  noIndex: '还没有可用的知识索引。请先运行 npm run ingest -- import --starter 导入自带知识，再启动。',
   stopping: '正在收尾：不再接收新请求，处理完手头的消息后退出。再按一次 Ctrl-C 立即退出。',
   stopped: '已停止。',
   forced: '已强制退出；没有处理完的消息已保存，下次启动时继续。',

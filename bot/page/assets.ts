@@ -26,8 +26,10 @@ export async function publishAssets(cacheDir: string): Promise<Assets> {
   await mkdir(folder, { recursive: true });
   const own = join(projectRoot(), 'bot', 'page', 'public');
   const paths = [join(projectRoot(), WEB_CHAT), ...(await readdir(own)).map((name) => join(own, name))];
-  const published = await Promise.all(paths.map((path) => publish(folder, path)));
-  const names = new Map(published);
+  const files = await Promise.all(
+    paths.map(async (path) => ({ original: basename(path), content: await readFile(path) })),
+  );
+  const names = await publishAll(folder, files);
   await removeOthers(folder, new Set(names.values()));
   return {
     folder,
@@ -39,10 +41,35 @@ export async function publishAssets(cacheDir: string): Promise<Assets> {
   };
 }
 
-async function publish(folder: string, path: string): Promise<[string, string]> {
-  const content = await readFile(path);
+interface AssetFile {
+  readonly original: string;
+  readonly content: Buffer;
+}
+
+/** Modules that import others come last: the names that they import are part of their content. */
+async function publishAll(folder: string, files: readonly AssetFile[]): Promise<Map<string, string>> {
+  const names = new Map<string, string>();
+  const importing = files.filter((file) => importsOthers(file));
+  for (const file of [...files.filter((each) => !importing.includes(each)), ...importing]) {
+    names.set(file.original, await publish(folder, withHashedImports(file, names)));
+  }
+  return names;
+}
+
+const IMPORT = /from '\.\/([\w-]+\.mjs)'/g;
+
+function importsOthers({ original, content }: AssetFile): boolean {
+  return original.endsWith('.mjs') && content.toString().search(IMPORT) >= 0;
+}
+
+function withHashedImports(file: AssetFile, names: ReadonlyMap<string, string>): AssetFile {
+  if (!importsOthers(file)) return file;
+  const text = file.content.toString().replace(IMPORT, (_, name) => `from './${names.get(name) ?? name}'`);
+  return { ...file, content: Buffer.from(text) };
+}
+
+async function publish(folder: string, { original, content }: AssetFile): Promise<string> {
   const hash = createHash('sha256').update(content).digest('hex').slice(0, 16);
-  const original = basename(path);
   const extension = extname(original);
   const name = `${basename(original, extension)}.${hash}${extension}`;
   const present = new Set(await readdir(folder));
@@ -50,7 +77,7 @@ async function publish(folder: string, path: string): Promise<[string, string]> 
   if (!present.has(`${name}.gz`)) {
     await writeAside(join(folder, `${name}.gz`), await compress(content, { level: BEST }));
   }
-  return [original, name];
+  return name;
 }
 
 /** Another process may publish the same file: each writes its own copy and moves it into place whole. */

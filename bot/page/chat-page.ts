@@ -5,8 +5,6 @@ import { chatScriptTexts, pageTexts } from './texts.js';
 export interface ChatLimits {
   /** Longest message in characters that the turn reads. */
   readonly characters: number;
-  /** Largest request body in bytes. */
-  readonly bytes: number;
 }
 
 /** The chat at `/`. What its script needs stands in a JSON block, since the policy allows no inline script. */

@@ -8,7 +8,7 @@ import { recordLink, section } from './parts.js';
 import { sourceFields } from './source.js';
 import { orderBody, standardBody } from './standard.js';
 import { technologyBody } from './technology.js';
-import { GRADE_SHORT, KIND, recordTexts as texts } from './texts.js';
+import { GRADE_SHORT, KIND, STANDARD_LEVEL, recordTexts as texts } from './texts.js';
 
 /** What the pages need beside the record. */
 export interface RecordView {
@@ -24,7 +24,7 @@ export function recordPage(view: RecordView, page: RecordPage): string {
     title: `${record.title} · ${pageTexts.name}`,
     body: html`${readingHeader(site)}
 <main class="paper">
-  <p class="kicker"><span>${KIND[record.kind]}</span> <span class="badge badge-${record.source.grade}">${GRADE_SHORT[record.source.grade]}</span> <span>${record.id}</span></p>
+  <p class="kicker"><span>${KIND[record.kind]}</span> <span class="badge badge-${record.source.grade}">${badgeOf(record)}</span> <span>${record.id}</span></p>
   <h1>${record.title}</h1>
   ${warnings(site, page)}
   ${bodyOf(view, record)}
@@ -43,7 +43,11 @@ function bodyOf({ site, regionName }: RecordView, record: KnowledgeRecord): Html
     case 'standard':
       return standardBody(record, regionName(record.region));
     case 'standard_order':
-      return orderBody(record, regionName(record.region), site.base);
+      return orderBody(
+        record,
+        record.region === 'other' ? texts.elsewhere : regionName(record.region),
+        site.base,
+      );
     case 'standing':
       return standingBody(record);
     case 'case':
@@ -53,6 +57,10 @@ function bodyOf({ site, regionName }: RecordView, record: KnowledgeRecord): Html
     case 'policy':
       return policyBody(record);
   }
+}
+
+function badgeOf(record: KnowledgeRecord): string {
+  return record.kind === 'standard' ? STANDARD_LEVEL[record.level] : GRADE_SHORT[record.source.grade];
 }
 
 /** What a reader must know before anything else on the page. */

@@ -13,7 +13,7 @@ export const KIND: Record<RecordKind, string> = {
 };
 
 export const GRADE: Record<Grade, string> = {
-  A: '国家标准、技术规范或官方目录',
+  A: '国家或地方标准、技术规范、官方目录',
   B: '期刊文献',
   C: '厂商宣称，未经核实',
   draft: '官方征求意见稿，正式文本以发布为准',
@@ -58,6 +58,7 @@ export const recordTexts = {
   case: '应用案例',
   cost: '费用',
   applicability: '适用条件',
+  appliesTo: '适用于',
   notApplicable: '不适用或慎用',
   ranges: '适用范围（数值）',
   rangesNote:
@@ -72,7 +73,7 @@ export const recordTexts = {
   note: '说明',
   level: '层级与类型',
   region: '适用地区',
-  nationwide: '全国',
+  elsewhere: '没有另行收录地方标准的省份',
   effective: '实施日期',
   standing: '效力状态',
   standingSource: '效力依据',

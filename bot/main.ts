@@ -1,0 +1,114 @@
+import { openAdvisor } from '../knowledge/open-advisor.js';
+import { systemClock } from '../src/clock.js';
+import { type Config, parseConfig } from '../src/config.js';
+import { YishiError } from '../src/errors.js';
+import { randomIdentifiers } from '../src/identifiers.js';
+import { createLog } from '../src/log.js';
+import { loadSecret } from '../src/secret.js';
+import { openStorage } from '../src/storage/storage.js';
+import { createDirectLineChannel } from './channels/directline/channel.js';
+import { createConsultDialog } from './dialogs/consult.js';
+import { createServer } from './server.js';
+import { serverTexts } from './texts.js';
+import { createEngine } from './turn/engine.js';
+
+const POLL_MS = 1000;
+/** One press of Ctrl-C comes twice when npm started us: from the terminal and passed on by npm. */
+const SAME_PRESS_MS = 1000;
+
+interface Service {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** Opens everything from the inside out and returns what closes it from the outside in. */
+async function start(config: Config): Promise<Service> {
+  const clock = systemClock();
+  const identifiers = randomIdentifiers();
+  const secret = loadSecret(config);
+  const log = createLog({ level: config.logLevel, secrets: [secret] });
+  const { databaseUrl, dataDir, publicUrl } = config;
+  const onIdleError = (error: Error) => log.warn({ error }, 'an idle database connection broke');
+  const opened: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const close of opened.splice(0).reverse()) await close();
+  };
+  try {
+    const storage = await openStorage({ databaseUrl, dataDir, clock, onIdleError });
+    opened.push(() => storage.close());
+    const advisor = await openAdvisor({ storage, dataDir, publicUrl, clock, random: Math.random });
+    opened.push(() => advisor.close());
+    const channel = createDirectLineChannel();
+    const engine = createEngine({
+      storage,
+      clock,
+      identifiers,
+      log,
+      channels: new Map([[channel.name, channel]]),
+      dialog: createConsultDialog({ advisor }),
+      manifest: () => advisor.manifest,
+      config: { leaseSeconds: config.leaseSeconds, turnAttempts: config.turnAttempts, pollMs: POLL_MS },
+    });
+    engine.start();
+    opened.push(() => engine.stop());
+    const server = await createServer({ config, storage, engine, advisor, clock, identifiers, log, secret });
+    opened.push(() => server.close());
+    const { port } = await server.listen(config.port, config.host);
+    return { url: config.port === 0 ? `http://localhost:${port}` : publicUrl, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function announce({ url }: Service): void {
+  const lines = [
+    serverTexts.listening(`${url}/`),
+    serverTexts.health(`${url}/healthz`),
+    serverTexts.howToStop,
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+/** The first signal drains and ends with 0; the second ends at once. */
+function stopOnSignal(service: Service): void {
+  let since: number | null = null;
+  const onSignal = () => {
+    if (since !== null && performance.now() - since < SAME_PRESS_MS) return;
+    if (since !== null) {
+      process.stderr.write(`${serverTexts.forced}\n`);
+      process.exit(1);
+    }
+    since = performance.now();
+    process.stdout.write(`${serverTexts.stopping}\n`);
+    service.stop().then(() => {
+      process.stdout.write(`${serverTexts.stopped}\n`);
+      process.exit(0);
+    }, fail);
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+}
+
+function fail(error: unknown): void {
+  process.stderr.write(`${startProblem(error)}\n`);
+  process.exit(1);
+}
+
+function startProblem(error: unknown): string {
+  if (error instanceof YishiError && error.code === 'config_invalid') return error.message;
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  const port = error instanceof Error && 'port' in error ? Number(error.port) : 0;
+  if (code === 'EADDRINUSE') return serverTexts.portTaken(port);
+  if (code === 'EACCES' && port > 0) return serverTexts.portForbidden(port);
+  if (code === 'snapshot_invalid') return serverTexts.noIndex;
+  return serverTexts.failedToStart(error instanceof Error ? (error.stack ?? error.message) : String(error));
+}
+
+async function main(): Promise<void> {
+  const service = await start(parseConfig(process.env));
+  announce(service);
+  stopOnSignal(service);
+}
+
+main().catch(fail);

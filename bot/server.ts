@@ -1,0 +1,137 @@
+import { createServer as createHttpServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import express, { type Express } from 'express';
+import type { Advisor } from '../knowledge/advisor.js';
+import type { Clock } from '../src/clock.js';
+import type { Config } from '../src/config.js';
+import type { Identifiers } from '../src/identifiers.js';
+import type { Log } from '../src/log.js';
+import { regions } from '../src/region/region.js';
+import { find } from '../src/storage/conversations.js';
+import type { Storage } from '../src/storage/storage.js';
+import { createSocketHub, type SocketHub } from './channels/directline/client.js';
+import { type Conversations, createConversations } from './channels/directline/conversations.js';
+import { createHistory } from './channels/directline/history.js';
+import { createStream } from './channels/directline/stream.js';
+import { createDirectLineRoutes, DIRECT_LINE, type DirectLineDeps } from './channels/directline/webhook.js';
+import { failed, notFound } from './failure.js';
+import { createHealthRoutes } from './health.js';
+import { publishAssets } from './page/assets.js';
+import type { Site } from './page/layout.js';
+import { createPageRoutes } from './page/routes.js';
+import { createVisits } from './page/visit.js';
+import { createRecordRoutes } from './records/routes.js';
+import { securityHeaders } from './security.js';
+import type { Engine } from './turn/engine.js';
+import { LONGEST_TEXT } from './turn/texts.js';
+
+export interface ServerDeps {
+  readonly config: Pick<Config, 'publicUrl' | 'dataDir' | 'trustProxy'>;
+  readonly storage: Storage;
+  readonly engine: Pick<Engine, 'receive' | 'onActivity'>;
+  readonly advisor: Pick<Advisor, 'page'>;
+  readonly clock: Clock;
+  readonly identifiers: Identifiers;
+  readonly log: Log;
+  readonly secret: string;
+}
+
+export interface WebServer {
+  /** Starts listening; port 0 takes a free one. Rejects with the system's error, such as EADDRINUSE. */
+  listen(port: number, host?: string): Promise<AddressInfo>;
+  /** Takes no new connection, closes sockets with 1001, lets running requests end. */
+  close(): Promise<void>;
+}
+
+const SOCKET_POLL_MS = 1000;
+const HEARTBEAT_MS = 25_000;
+/** Requests that still run after so many milliseconds are cut off. */
+const CLOSE_MS = 5000;
+
+/** The front door over HTTP: the page, Direct Line, the record pages and the health checks. */
+export async function createServer(deps: ServerDeps): Promise<WebServer> {
+  const { storage, engine, clock, log } = deps;
+  const conversations = createConversations(deps);
+  await conversations.prepare();
+  const history = createHistory(storage);
+  const hub = createSocketHub({ history, clock, log, pollMs: SOCKET_POLL_MS, heartbeatMs: HEARTBEAT_MS });
+  const directLine: DirectLineDeps = {
+    ...deps,
+    publicUrl: deps.config.publicUrl,
+    conversations,
+    history,
+    receive: engine.receive,
+  };
+  const app = await createApp(deps, conversations, directLine);
+  const server = createHttpServer(app);
+  server.on('upgrade', createStream(directLine, hub));
+  const forget = engine.onActivity((conversationId) => hub.wake(conversationId));
+  return {
+    listen: (port, host) => listen(server, port, host),
+    close: async () => {
+      forget();
+      await close(server, hub, clock);
+    },
+  };
+}
+
+async function createApp(
+  deps: ServerDeps,
+  conversations: Conversations,
+  directLine: DirectLineDeps,
+): Promise<Express> {
+  const { config, storage, advisor, log, clock, secret } = deps;
+  const assets = await publishAssets(join(config.dataDir, 'cache'));
+  const base = new URL(config.publicUrl).pathname.replace(/\/$/, '');
+  const site: Site = { base, asset: (name) => `${base}/assets/${assets.name(name)}` };
+  const visits = createVisits({ ...deps, conversations, secure: config.publicUrl.startsWith('https:') });
+  const limits = { characters: LONGEST_TEXT };
+  const app = express();
+  app.set('trust proxy', config.trustProxy);
+  app.disable('x-powered-by');
+  app.use(securityHeaders(config.publicUrl));
+  app.use(createHealthRoutes({ check: () => checkStorage(storage) }, log));
+  app.use(DIRECT_LINE, createDirectLineRoutes(directLine));
+  app.use(
+    createPageRoutes({ site, assetFolder: assets.folder, limits, visits, conversations, secret, clock }),
+  );
+  app.use(createRecordRoutes({ site, page: advisor.page, regionName }));
+  const failure = { ...deps, site };
+  app.use(notFound(failure));
+  app.use(failed(failure));
+  return app;
+}
+
+/** One read that needs the migrated tables. The advisor is open: without it there is no server. */
+async function checkStorage(storage: Storage): Promise<void> {
+  await find(storage.db, '');
+}
+
+function regionName(code: string): string {
+  return regions().byCode(code)?.name ?? '';
+}
+
+function listen(server: Server, port: number, host?: string): Promise<AddressInfo> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      const address = server.address();
+      if (typeof address === 'object' && address !== null) resolve(address);
+    });
+  });
+}
+
+async function close(server: Server, hub: SocketHub, clock: Clock): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  const over = new AbortController();
+  await hub.close();
+  server.closeIdleConnections();
+  const limit = clock.wait(CLOSE_MS, over.signal).then(() => {
+    if (!over.signal.aborted) server.closeAllConnections();
+  });
+  await closed;
+  over.abort();
+  await limit;
+}
