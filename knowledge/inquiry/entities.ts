@@ -31,7 +31,8 @@ export function readEntities(text: string, vocabulary: Vocabulary): Entities {
   const unwanted = told.filter((match) =>
     UNWANTED.test(text.slice(Math.max(0, match.start - 6), match.start)),
   );
-  const wanted = told.filter((match) => !unwanted.includes(match));
+  const excluded = new Set(unwanted);
+  const wanted = told.filter((match) => !excluded.has(match));
   const of = (kind: EntryKind, from: readonly Match[] = told) =>
     unique(from.flatMap((match) => match.entries.filter((entry) => entry.kind === kind && !entry.generic)));
   const isGas = matches.some((match) => match.text === 'CO') && !COMBUSTION.test(text);

@@ -30,7 +30,7 @@ interface Seen {
 
 /** A technique, a process or equipment is wanted, however the standard or the permit is mentioned beside it. */
 const METHOD_ASKED =
-  /用(?:什么|啥|哪种|哪些)|上(?:什么|啥|哪)|什么(?:工艺|技术|设备|装置|方法)|哪(?:种|些)(?:工艺|技术|设备)|(?:怎么|怎样|如何|咋)(?:治理|治|除|脱|去除|净化|降|减|改造|整改|处理|达标|提标|做到|控制)|有(?:什么|哪些|没有|啥)[^，。；]{0,6}(?:技术|工艺|办法|方案|做法)|工艺(?:选择|路线|推荐)|技术路线|推荐[^，。；]{0,6}(?:工艺|技术|设备|方案)|提标改造|治理方案|处理方案/;
+  /用(?:什么|啥|哪种|哪些)|上(?:什么|啥|哪)|什么(?:工艺|技术|设备|装置|方法)|哪(?:种|些)(?:工艺|技术|设备)|(?:怎么|怎样|如何|咋)(?:治理|治|除|脱|去除|净化|降|减|改(?!名)|整改|处理|达标|提标|做到|控制)|有(?:什么|哪些|没有|啥)[^，。；]{0,6}(?:技术|工艺|办法|方案|做法)|工艺(?:选择|路线|推荐)|技术路线|推荐[^，。；]{0,6}(?:工艺|技术|设备|方案)|提标改造|治理方案|处理方案/;
 const CHOICE = /还是|或者?|和|与|跟|、|哪/;
 
 /** What the text wants. Order is priority: danger, complaint, commands, modes, the kinds of question, consultation. */
@@ -88,7 +88,8 @@ function questionOf(seen: Seen, asked: Intent | null): Intent {
   if (asked === 'compare' && techniques >= 1) return 'compare';
   if (techniques >= 2 && /还是|哪个|哪种|哪一种|选哪/.test(text) && CHOICE.test(text)) return 'compare';
   if (asked === 'cases') return 'cases';
-  const method = METHOD_ASKED.test(text);
+  const failing = /不达标|达不到|没达到|未达到|超标(?!准)/.test(text) && /怎么|咋|如何|办法/.test(text);
+  const method = failing || METHOD_ASKED.test(text);
   if (method) return 'consult';
   if (STANDARD_ASKED.test(text) || seen.standardNumbers.length > 0) return 'standard';
   if (POLICY_ASKED.test(text)) return 'policy';

@@ -34,11 +34,14 @@ export function readQuantities(text: string, entities: Entities, vocabulary: Voc
   const quantities: Quantity[] = [];
   const targets: string[] = [];
   let previousEnd = 0;
-  for (const figure of findFigures(text)) {
-    if (isName(figure, entities)) continue;
+  const ends = new Set(entities.matches.map((match) => match.end));
+  const names = entities.matches.filter((match) => /\d/.test(match.text));
+  for (const figure of findFigures(text, names)) {
+    if (isDesignation(figure, ends)) continue;
+    const near = neighbours(mentions, figure);
     const before = text.slice(Math.max(previousEnd, figure.start - 16), figure.start);
     const quantity =
-      quantityOf(text, figure, previousEnd, mentions, entities, vocabulary) ??
+      quantityOf(text, figure, previousEnd, near, entities, vocabulary) ??
       sameAgain(before, figure, quantities, vocabulary);
     if (quantity === null) continue;
     previousEnd = figure.end;
@@ -50,15 +53,21 @@ export function readQuantities(text: string, entities: Entities, vocabulary: Voc
   return { quantities, targets };
 }
 
-/** Digits inside a name (SO2, A2O), or right after Latin letters that name no parameter (T0104). */
-function isName(figure: Figure, entities: Entities): boolean {
-  if (
-    entities.matches.some(
-      (match) => figure.start < match.end && figure.end > match.start && /\d/.test(match.text),
-    )
-  )
-    return true;
-  return figure.attached && !entities.matches.some((match) => match.end === figure.start);
+/** Right after Latin letters that name nothing (T0104): a designation, not a figure. */
+function isDesignation(figure: Figure, nameEnds: ReadonlySet<number>): boolean {
+  return figure.attached && !nameEnds.has(figure.start);
+}
+
+/** The mentions near enough to matter, found by bisection: a long text stays linear. */
+function neighbours(mentions: readonly Mention[], figure: Figure): Mention[] {
+  let low = 0;
+  let high = mentions.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((mentions[middle]?.end ?? 0) < figure.start - LEFT_REACH) low = middle + 1;
+    else high = middle;
+  }
+  return mentions.slice(low, low + LEFT_REACH + RIGHT_REACH);
 }
 
 function isTarget(before: string, figure: Figure, quantity: Quantity, earlier: readonly Quantity[]): boolean {
@@ -66,7 +75,7 @@ function isTarget(before: string, figure: Figure, quantity: Quantity, earlier: r
   const bounded =
     figure.min === null || /(?:降|减|处理|控制|治|要|需|才能|想|能|标准|限值|目标|要求)/.test(before);
   if (TARGET_BEFORE.test(before) && bounded) return true;
-  const again = earlier.some((one) => one.param === quantity.param && one.role !== 'target');
+  const again = earlier.slice(-20).some((one) => one.param === quantity.param && one.role !== 'target');
   return again && /(?:出水|排放|排口|出口)[^，。；,;]{0,8}$/.test(before);
 }
 
@@ -115,7 +124,8 @@ function quantityOf(
   entities: Entities,
   vocabulary: Vocabulary,
 ): Quantity | null {
-  const param = nearest(text, figure, from, mentions) ?? assumedParam(text, figure, entities, vocabulary);
+  const param =
+    nearest(text, figure, from, mentions, vocabulary) ?? assumedParam(text, figure, entities, vocabulary);
   if (param === null) {
     if (figure.unit === null) return null;
     return {
@@ -132,17 +142,40 @@ function quantityOf(
 }
 
 /** The parameter word beside a figure: the left neighbour unless the right one is clearly nearer. */
-function nearest(text: string, figure: Figure, from: number, mentions: readonly Mention[]): Entry | null {
-  const left = mentions
-    .filter((one) => one.end <= figure.start && one.end >= from && fits(figure, one.param))
-    .at(-1);
+function nearest(
+  text: string,
+  figure: Figure,
+  from: number,
+  mentions: readonly Mention[],
+  vocabulary: Vocabulary,
+): Entry | null {
+  const left = mentions.findLast(
+    (one) => one.end <= figure.start && one.end >= from && fits(figure, one.param),
+  );
   const right = mentions.find((one) => one.start >= figure.end && fits(figure, one.param));
   const toLeft =
     left === undefined ? Number.POSITIVE_INFINITY : gap(text.slice(left.end, figure.start), LEFT_REACH);
   const toRight =
     right === undefined ? Number.POSITIVE_INFINITY : gap(text.slice(figure.end, right.start), RIGHT_REACH);
   if (toLeft === Number.POSITIVE_INFINITY && toRight === Number.POSITIVE_INFINITY) return null;
-  return toLeft <= toRight ? (left?.param ?? null) : (right?.param ?? null);
+  const param = (toLeft <= toRight ? left : right)?.param ?? null;
+  return param === null ? null : inSolid(figure, param, vocabulary);
+}
+
+/** Per mass or in per cent, some names mean the content of a solid: 总氰 3000 mg/kg, 含铜 2%. */
+const IN_SOLID: Readonly<Record<string, string>> = {
+  总氰化物: '固体总氰',
+  石油类: '含油率',
+  总铜: '铜或镍含量',
+  总镍: '铜或镍含量',
+};
+
+function inSolid(figure: Figure, param: Entry, vocabulary: Vocabulary): Entry {
+  if (figure.unit?.dimension !== 'fraction' || unitOf(param.unit ?? '')?.dimension === 'fraction')
+    return param;
+  const solid = IN_SOLID[param.name];
+  if (solid !== undefined) return vocabulary.param(solid) ?? param;
+  return param.name === '含盐量' ? param : { ...param, unit: figure.unit.id };
 }
 
 function gap(between: string, reach: number): number {
@@ -158,6 +191,7 @@ function fits(figure: Figure, param: Entry): boolean {
   if (figure.unit.dimension === 'mass') return dimension === 'concentration' || dimension === 'flow';
   if (figure.unit.dimension === 'volume') return dimension === 'flow';
   if (figure.unit.dimension === 'ppm') return dimension === 'concentration';
-  if (figure.unit.id === '%') return param.name === '含盐量' || dimension === 'fraction';
+  if (figure.unit.dimension === 'fraction' && dimension === 'concentration')
+    return figure.unit.id !== '%' || param.name === '含盐量' || IN_SOLID[param.name] !== undefined;
   return figure.unit.dimension === 'times' && param.name === '臭气浓度';
 }

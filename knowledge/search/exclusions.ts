@@ -8,8 +8,7 @@ import { fitTexts } from './texts.js';
 /** A clause with one of these rules out what it names; with one of the second kind it only makes doubtful. */
 const EXCLUDES =
   /不宜|不适合|不适用|不适于|不得|除外|禁止|不能用|不可用|不应|尚不成熟|效果差|效果不佳|效果不好|仍低于|远离/;
-const WARNS =
-  /能耗增加|影响大|降低活性|失活|敏感|能力较差|须控制|须防|须先|结垢|效率有限|控制要求高|易生成/;
+const WARNS = /能耗增加|影响大|降低活性|失活|敏感|能力较差|须控制|须防|须先|结垢|效率有限|控制要求高|易生成/;
 const REQUIRES = /须|必须|应当|应保证|只能/;
 
 /** A name that the asker used, by the name under which a clause may speak of it. */
@@ -76,10 +75,10 @@ function excluding(clause: string, concepts: Concepts, vocabulary: Vocabulary): 
 }
 
 function requiring(clause: string, concepts: Concepts, vocabulary: Vocabulary, must: boolean): FitLine[] {
+  const possible = OPPOSITES.filter((row) => concepts.has(`trait ${row.told}`));
+  if (possible.length === 0) return [];
   const named = namedIn(clause, vocabulary);
-  const rule = OPPOSITES.find(
-    (row) => named.includes(`trait ${row.needed}`) && concepts.has(`trait ${row.told}`),
-  );
+  const rule = possible.find((row) => named.includes(`trait ${row.needed}`));
   if (rule === undefined) return [];
   const verdict = must || rule.hard ? 'does_not_apply' : 'unknown';
   return [{ verdict, param: rule.told, text: fitTexts.needed(rule.told, clause) }];

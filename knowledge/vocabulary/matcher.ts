@@ -60,11 +60,11 @@ function longestAt(root: Node, plain: string, at: number): { end: number; entrie
     node = node.next.get(char);
     if (node === undefined) break;
     end++;
+    if (node.words.length === 0 || !bounded(plain, at, end)) continue;
     const written = plain.slice(at, end);
     const words = node.words.filter((word) => !word.sensitive || word.spelling === written);
-    if (words.length > 0 && bounded(plain, at, end)) {
+    if (words.length > 0)
       best = { end, entries: words.flatMap((word) => (word.entry === null ? [] : [word.entry])) };
-    }
   }
   return best;
 }
@@ -74,10 +74,15 @@ function bounded(plain: string, start: number, end: number): boolean {
   return (
     !runsOn(plain[start - 1], plain[start], /[A-Za-z]/) &&
     !runsOn(plain[end - 1], plain[end], /[A-Za-z]/) &&
-    !runsOn(plain[end - 1], plain[end], /\d/)
+    (!runsOn(plain[end - 1], plain[end], /\d/) || isFormula(plain, start, end))
   );
 }
 
 function runsOn(left: string | undefined, right: string | undefined, kind: RegExp): boolean {
   return left !== undefined && right !== undefined && kind.test(left) && kind.test(right);
+}
+
+/** A formula with one digit may be followed by a figure without a space: SO22800 is SO2 at 2800. */
+function isFormula(plain: string, start: number, end: number): boolean {
+  return /^[A-Za-z]{1,3}\d$/.test(plain.slice(start, end)) && /^\d{2}/.test(plain.slice(end, end + 2));
 }

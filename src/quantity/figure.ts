@@ -1,7 +1,7 @@
 import { halfWidth } from './half-width.js';
 import { notQuantities, type Span } from './not-quantity.js';
 import { type Numeral, numeralAt } from './numeral.js';
-import { fold, longestSpelling, round, type Unit, unitOf } from './units.js';
+import { fold, round, type Unit, unitAt, unitOf } from './units.js';
 
 /** A figure found in a text, before anything is known of what it measures. */
 export interface Figure {
@@ -35,11 +35,15 @@ const IDIOM =
 const PER_TIME =
   /(?:(每天|每日|一天|日处理|日排|日产|日均|日)|(每小时|每个小时|一小时|一个小时)|(?:每年|一年|年处理|年排))[^，。；,;\n\d]{0,6}$/;
 
-/** Every figure of a text, in order. Never throws; time is linear in the length of the text. */
-export function findFigures(text: string): Figure[] {
+/**
+ * Every figure of a text, in order. `names` are stretches that are words in spite of their digits (SO2, A2O); a
+ * figure may begin right after one.  Never throws; time is linear in the length of the text.
+ */
+export function findFigures(text: string, names: readonly Span[] = []): Figure[] {
   const plain = halfWidth(text);
   const folded = fold(plain);
-  const skip = starts(notQuantities(plain));
+  const skip = starts([...notQuantities(plain), ...names]);
+  const fresh = new Set(names.map((name) => name.end));
   const figures: Figure[] = [];
   for (let at = 0; at < plain.length; at++) {
     const past = skip.get(at);
@@ -47,12 +51,18 @@ export function findFigures(text: string): Figure[] {
       at = Math.max(at, past - 1);
       continue;
     }
+    if (!fresh.has(at) && runsOn(plain, at)) continue;
     const figure = figureAt(text, plain, folded, at);
     if (figure === null) continue;
     figures.push(figure);
     at = Math.max(at, figure.end - 1);
   }
   return figures;
+}
+
+/** A digit in the middle of a number begins none. */
+function runsOn(plain: string, at: number): boolean {
+  return at > 0 && /[\d.]/.test(plain[at - 1] ?? '') && /\d/.test(plain[at] ?? '');
 }
 
 function starts(spans: readonly Span[]): Map<number, number> {
@@ -62,7 +72,6 @@ function starts(spans: readonly Span[]): Map<number, number> {
 }
 
 function figureAt(text: string, plain: string, folded: string, at: number): Figure | null {
-  if (at > 0 && /[\d.]/.test(plain[at - 1] ?? '') && /\d/.test(plain[at] ?? '')) return null;
   const percent = plain.startsWith('百分之', at) ? 3 : 0;
   const first = numeralAt(plain, at + percent);
   if (first === null) return null;
@@ -109,26 +118,17 @@ function measured(plain: string, folded: string, numeral: Numeral): Measured {
   const before = MORE_AFTER.exec(plain.slice(numeral.end, numeral.end + 3))?.[0] ?? '';
   const about = ABOUT_AFTER.exec(plain.slice(numeral.end, numeral.end + 3))?.[0] ?? '';
   const from = numeral.end + before.length + about.length;
-  const unit = unitAt(plain, folded, from);
-  const end = unit?.end ?? from;
+  const start = folded[from] === ' ' ? from + 1 : from;
+  const unit = unitAt(folded, start, (length) => closes(plain, start, length));
+  const end = unit === null ? from : start + unit.length;
   const after = MORE_AFTER.exec(plain.slice(end, end + 3))?.[0] ?? '';
   return {
     numeral,
     unit: unit?.unit ?? null,
     more: before !== '' || after !== '',
     end: end + after.length,
-    spelling: unit?.spelling ?? '',
+    spelling: unit === null ? '' : folded.slice(start, start + unit.length),
   };
-}
-
-function unitAt(plain: string, folded: string, from: number) {
-  const start = folded[from] === ' ' ? from + 1 : from;
-  for (let length = Math.min(longestSpelling(), folded.length - start); length > 0; length--) {
-    const spelling = folded.slice(start, start + length);
-    const unit = unitOf(spelling);
-    if (unit !== null && closes(plain, start, length)) return { unit, end: start + length, spelling };
-  }
-  return null;
 }
 
 /** A Latin unit must not run on into a word, and a Chinese one not into an idiom. */

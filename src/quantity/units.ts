@@ -128,7 +128,7 @@ export function unitSpellings(): ReadonlyMap<string, Unit> {
 
 /** The unit that a spelling means (mg/m3, Mg/L, 毫克每升), or null. Case counts only where it must (MPa). */
 export function unitOf(spelling: string): Unit | null {
-  return table().get(fold(spelling)) ?? null;
+  return table().units.get(fold(spelling)) ?? null;
 }
 
 /** The value in another unit of the same dimension; null where no conversion holds. */
@@ -149,14 +149,37 @@ export function fold(text: string): string {
   return text.toLowerCase().replace(/[³²µ]/g, (sign) => (sign === '³' ? '3' : sign === '²' ? '2' : 'μ'));
 }
 
-let cached: ReadonlyMap<string, Unit> | null = null;
+interface Table {
+  readonly units: ReadonlyMap<string, Unit>;
+  readonly longest: number;
+  readonly initials: ReadonlySet<string>;
+}
 
-function table(): ReadonlyMap<string, Unit> {
-  cached ??= new Map([...unitSpellings()].map(([spelling, unit]) => [fold(spelling), unit]));
+let cached: Table | null = null;
+
+/** Built on first use. */
+function table(): Table {
+  if (cached !== null) return cached;
+  const units = new Map([...unitSpellings()].map(([spelling, unit]) => [fold(spelling), unit]));
+  const longest = Math.max(...[...units.keys()].map((spelling) => spelling.length));
+  cached = { units, longest, initials: new Set([...units.keys()].map((spelling) => spelling.slice(0, 1))) };
   return cached;
 }
 
-/** Length of the longest spelling: bounds the scanner's look-ahead. */
-export function longestSpelling(): number {
-  return Math.max(...[...table().keys()].map((spelling) => spelling.length));
+/**
+ * The longest unit spelling that begins at `start` of a folded text and that `accept` takes, or null. At most as
+ * many tries as the longest spelling has characters.
+ */
+export function unitAt(
+  folded: string,
+  start: number,
+  accept: (length: number) => boolean,
+): { readonly unit: Unit; readonly length: number } | null {
+  const { units, longest, initials } = table();
+  if (!initials.has(folded.slice(start, start + 1))) return null;
+  for (let length = Math.min(longest, folded.length - start); length > 0; length--) {
+    const unit = units.get(folded.slice(start, start + length));
+    if (unit !== undefined && accept(length)) return { unit, length };
+  }
+  return null;
 }
