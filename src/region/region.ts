@@ -55,7 +55,7 @@ export function parseRegions(text: string): Region[] {
     });
 }
 
-export function createRegions(all: readonly Region[]): Regions {
+function createRegions(all: readonly Region[]): Regions {
   const codes = new Map(all.map((region) => [region.code, region]));
   const names = indexByName(all);
   const byCode = (code: string) => codes.get(code) ?? null;

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { YishiError } from '../errors.js';
 import { type JsonObject, objectFromJson, storable, toJson } from './json.js';
 import type { Executor, WriteExecutor } from './tables.js';
@@ -53,7 +54,7 @@ export async function open(
     .select(['id', 'conversation_id as conversationId', 'asker', 'state', 'province', 'profile', 'version'])
     .where('conversation_id', '=', key.conversationId)
     .where('asker', '=', storable(key.asker))
-    .where('state', 'in', ['open', 'escalated'])
+    .where('state', 'in', sql<ConsultationState>`('open', 'escalated')`)
     .executeTakeFirst();
   return row === undefined ? null : { ...row, profile: objectFromJson(row.profile) };
 }

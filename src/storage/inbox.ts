@@ -1,6 +1,11 @@
+import { sql } from 'kysely';
 import * as activities from './activities.js';
 import { fromJson, type JsonObject, type JsonValue, objectFromJson, storable, toJson } from './json.js';
-import type { Executor, WriteExecutor } from './tables.js';
+import type { Executor, Tables, WriteExecutor } from './tables.js';
+
+// Written out in the query, not bound: only then does SQLite see that a partial index holds these rows.
+const PENDING = sql<Tables['inbox']['state']>`'pending'`;
+const SET_ASIDE = sql<Tables['inbox']['state']>`'set_aside'`;
 
 export type InboxKind = 'message' | 'event' | 'invoke';
 
@@ -104,7 +109,7 @@ export async function pendingKeys(db: Executor, now: string, limit: number): Pro
     .selectFrom('inbox as i')
     .innerJoin('activities as a', 'a.id', 'i.id')
     .select(['i.conversation_id as conversationId', 'i.asker as asker'])
-    .where('i.state', '=', 'pending')
+    .where('i.state', '=', PENDING)
     .where('i.not_before', '<=', now)
     .where(({ not, exists, selectFrom }) =>
       not(
@@ -114,7 +119,7 @@ export async function pendingKeys(db: Executor, now: string, limit: number): Pro
             .select('earlier.id')
             .whereRef('earlier.conversation_id', '=', 'i.conversation_id')
             .whereRef('earlier.asker', '=', 'i.asker')
-            .where('earlier.state', '=', 'pending')
+            .where('earlier.state', '=', PENDING)
             .whereRef('b.seq', '<', 'a.seq'),
         ),
       ),
@@ -145,7 +150,7 @@ export async function oldestPending(db: Executor, key: TurnKey, now: string): Pr
     ])
     .where('inbox.conversation_id', '=', key.conversationId)
     .where('inbox.asker', '=', key.asker)
-    .where('inbox.state', '=', 'pending')
+    .where('inbox.state', '=', PENDING)
     .orderBy('activities.seq')
     .limit(1)
     .executeTakeFirst();
@@ -165,7 +170,7 @@ export async function markDone(
     .updateTable('inbox')
     .set({ state: 'done', finished_at: now, response: response === undefined ? null : toJson(response) })
     .where('id', '=', id)
-    .where('state', '=', 'pending')
+    .where('state', '=', PENDING)
     .execute();
 }
 
@@ -182,7 +187,7 @@ export async function recordFailure(
       error: storable(failure.error),
     }))
     .where('id', '=', failure.id)
-    .where('state', '=', 'pending')
+    .where('state', '=', PENDING)
     .execute();
 }
 
@@ -195,7 +200,7 @@ export async function setAside(
     .updateTable('inbox')
     .set({ state: 'set_aside', set_aside_reason: storable(row.reason), finished_at: row.now })
     .where('id', '=', row.id)
-    .where('state', '=', 'pending')
+    .where('state', '=', PENDING)
     .execute();
 }
 
@@ -214,7 +219,7 @@ export async function setAsideRows(db: Executor): Promise<SetAsideRow[]> {
       'error',
       'received_at as receivedAt',
     ])
-    .where('state', '=', 'set_aside')
+    .where('state', '=', SET_ASIDE)
     .orderBy('received_at')
     .orderBy('id')
     .execute();

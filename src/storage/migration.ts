@@ -6,7 +6,7 @@ import { foundation } from './migrations/foundation.js';
 import type { WriteExecutor } from './tables.js';
 
 /** In order of version. */
-export const MIGRATIONS: readonly Migration[] = [foundation];
+const MIGRATIONS: readonly Migration[] = [foundation];
 
 /** Any number will do as long as no other application of the same database takes it. */
 const ADVISORY_LOCK = 7_741_533;

@@ -1,7 +1,14 @@
-import type { Updateable } from 'kysely';
+import { sql, type Updateable } from 'kysely';
 import { nextDelivery } from './conversations.js';
 import { fromJson, type JsonObject, type JsonValue, objectFromJson, storable, toJson } from './json.js';
 import type { Executor, Tables, WriteExecutor } from './tables.js';
+
+// Written out in the query, not bound: only then does SQLite see that a partial index holds these rows.
+const UNSENT = sql<State>`('pending', 'sending')`;
+const UNDELIVERED = sql<State>`('pending', 'sending', 'waiting')`;
+const WAITING = sql<State>`'waiting'`;
+
+type State = Tables['outbox']['state'];
 
 interface NewDelivery {
   readonly id: string;
@@ -84,7 +91,7 @@ export async function due(db: Executor, now: string, limit: number): Promise<Out
       'o.expires_at as expiresAt',
       'o.fallback as fallback',
     ])
-    .where('o.state', 'in', ['pending', 'sending'])
+    .where('o.state', 'in', UNSENT)
     .where('o.not_before', '<=', now)
     .where((eb) => eb.or([eb('o.expires_at', 'is', null), eb('o.expires_at', '>', now)]))
     .where((eb) => eb.or([eb('o.claim_expires_at', 'is', null), eb('o.claim_expires_at', '<=', now)]))
@@ -95,7 +102,7 @@ export async function due(db: Executor, now: string, limit: number): Promise<Out
             .select('earlier.id')
             .whereRef('earlier.conversation_id', '=', 'o.conversation_id')
             .whereRef('earlier.position', '<', 'o.position')
-            .where('earlier.state', 'in', ['pending', 'sending'])
+            .where('earlier.state', 'in', UNSENT)
             .where((eb) => eb.or([eb('earlier.expires_at', 'is', null), eb('earlier.expires_at', '>', now)])),
         ),
       ),
@@ -131,7 +138,7 @@ export async function claim(
       claim_expires_at: claim.claimExpiresAt,
     }))
     .where('id', '=', claim.id)
-    .where('state', 'in', ['pending', 'sending'])
+    .where('state', 'in', UNSENT)
     .where('not_before', '<=', claim.now)
     .where((eb) => eb.or([eb('claim_expires_at', 'is', null), eb('claim_expires_at', '<=', claim.now)]))
     .executeTakeFirst();
@@ -185,7 +192,7 @@ async function settle(tx: WriteExecutor, id: string, settlement: Settlement): Pr
     .updateTable('outbox')
     .set({ ...settlement, claim_owner: null, claim_expires_at: null })
     .where('id', '=', id)
-    .where('state', 'in', ['pending', 'sending'])
+    .where('state', 'in', UNSENT)
     .execute();
 }
 
@@ -198,7 +205,7 @@ export async function reopenWaiting(
     .updateTable('outbox')
     .set({ state: 'pending', not_before: contact.now })
     .where('conversation_id', '=', contact.conversationId)
-    .where('state', '=', 'waiting')
+    .where('state', '=', WAITING)
     .execute();
 }
 
@@ -217,7 +224,7 @@ export async function hasOverdue(db: Executor, now: string): Promise<boolean> {
   const row = await db
     .selectFrom('outbox')
     .select('id')
-    .where('state', 'in', ['pending', 'sending', 'waiting'])
+    .where('state', 'in', UNDELIVERED)
     .where('expires_at', '<=', now)
     .where((eb) => eb.or([eb('claim_expires_at', 'is', null), eb('claim_expires_at', '<=', now)]))
     .limit(1)
@@ -230,7 +237,7 @@ export async function expireOverdue(tx: WriteExecutor, now: string): Promise<num
   const { numUpdatedRows } = await tx
     .updateTable('outbox')
     .set({ state: 'expired', claim_owner: null, claim_expires_at: null, finished_at: now })
-    .where('state', 'in', ['pending', 'sending', 'waiting'])
+    .where('state', 'in', UNDELIVERED)
     .where('expires_at', '<=', now)
     .where((eb) => eb.or([eb('claim_expires_at', 'is', null), eb('claim_expires_at', '<=', now)]))
     .executeTakeFirst();

@@ -1,8 +1,12 @@
+import { sql } from 'kysely';
 import { type JsonObject, objectFromJson, toJson } from './json.js';
 import type { Executor, WriteExecutor } from './tables.js';
 
 export type EditionStatus = 'draft' | 'published' | 'superseded' | 'withdrawn';
 export type Visibility = 'public' | 'province';
+
+// Written out in the query, not bound: only then does SQLite see that a partial index holds these rows.
+const PUBLISHED = sql<EditionStatus>`'published'`;
 
 /** One edition of a knowledge record. */
 export interface RecordEdition {
@@ -138,7 +142,7 @@ async function supersede(tx: WriteExecutor, id: string): Promise<void> {
     .updateTable('editions')
     .set({ status: 'superseded' })
     .where('record_id', '=', id)
-    .where('status', '=', 'published')
+    .where('status', '=', PUBLISHED)
     .execute();
 }
 
@@ -146,7 +150,7 @@ function published(db: Executor, now: string) {
   return db
     .selectFrom('editions')
     .select(COLUMNS)
-    .where('status', '=', 'published')
+    .where('status', '=', PUBLISHED)
     .where((eb) => eb.or([eb('valid_until', 'is', null), eb('valid_until', '>', now)]));
 }
 
@@ -168,7 +172,7 @@ export async function edition(db: Executor, id: string, name?: string): Promise<
   if (name !== undefined && !/^[1-9]\d{0,8}$/.test(name)) return null;
   const query = db.selectFrom('editions').select(COLUMNS).where('record_id', '=', id);
   const row = await (name === undefined
-    ? query.where('status', '=', 'published')
+    ? query.where('status', '=', PUBLISHED)
     : query.where('edition', '=', Number(name))
   ).executeTakeFirst();
   return row === undefined ? null : toEdition(row);

@@ -79,6 +79,7 @@ function messageTables({ text, tableOptions }: DialectWords): string[] {
       check ((state = 'sending') = (claim_owner is not null))
     )${tableOptions}`,
     `create index outbox_unsent on outbox (conversation_id, position) where state in ('pending', 'sending')`,
+    `create index outbox_overdue on outbox (expires_at) where state in ('pending', 'sending', 'waiting')`,
     `create index outbox_waiting on outbox (conversation_id, position) where state = 'waiting'`,
   ];
 }

@@ -42,6 +42,17 @@ export function leaseContract(stage: () => Stage): void {
       expect(await acquire(storage, 'a', 19)).toBe(3);
     });
 
+    test('a lease that ran out is abandoned; one that is held, given back or unknown is not', async () => {
+      const { storage } = stage();
+      const lease = { key: 'k', owner: 'a', now: at(0), expiresAt: at(10) };
+      expect(await leases.isAbandoned(storage.db, 'k', at(99))).toBe(false);
+      const fence = await storage.write((tx) => leases.acquire(tx, lease));
+      expect(await leases.isAbandoned(storage.db, 'k', at(9))).toBe(false);
+      expect(await leases.isAbandoned(storage.db, 'k', at(10))).toBe(true);
+      await storage.write((tx) => leases.release(tx, { key: 'k', owner: 'a', fence: fence! }));
+      expect(await leases.isAbandoned(storage.db, 'k', at(99))).toBe(false);
+    });
+
     test('of many that ask at once, one gets it', async () => {
       const { storage, other } = stage();
       const asked = Array.from({ length: 12 }, (_, index) =>

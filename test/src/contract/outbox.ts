@@ -127,6 +127,28 @@ export function outboxContract(stage: () => Stage): void {
       expect(await dueIds(storage, at(7))).toEqual(['o2']);
     });
 
+    test("what is past its time and in nobody's hands ends as expired", async () => {
+      const { storage } = stage();
+      await prepare(storage, 'c1', 'c2', 'c3');
+      await send(storage, 'o1', { expiresAt: at(5) });
+      await send(storage, 'o2', { expiresAt: at(6) });
+      await send(storage, 'claimed', { conversationId: 'c2', expiresAt: at(5) });
+      await claim(storage, 'claimed', at(0), at(9));
+      await send(storage, 'waiting', { conversationId: 'c3', expiresAt: at(5) });
+      await storage.write((tx) => outbox.waitForContact(tx, { id: 'waiting', now: at(0) }));
+      expect(await outbox.hasOverdue(storage.db, at(4))).toBe(false);
+      expect(await outbox.hasOverdue(storage.db, at(5))).toBe(true);
+      expect(await storage.write((tx) => outbox.expireOverdue(tx, at(5)))).toBe(2);
+      expect(await outbox.hasOverdue(storage.db, at(5))).toBe(false);
+      const ended = await storage.db
+        .selectFrom('outbox')
+        .select('id')
+        .where('state', '=', 'expired')
+        .execute();
+      expect(ended.map(({ id }) => id).sort()).toEqual(['o1', 'waiting']);
+      expect(await dueIds(storage, at(5))).toEqual(['o2']);
+    });
+
     test('between conversations a higher priority goes first', async () => {
       const { storage } = stage();
       await prepare(storage, 'c1', 'c2', 'c3');
