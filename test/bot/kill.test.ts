@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { FAILPOINTS } from '../../bot/turn/failpoints.js';
 import { systemClock } from '../../src/clock.js';
 import { openStorage } from '../../src/storage/storage.js';
@@ -31,12 +31,14 @@ describe('a service that is killed at every failpoint, again and again', () => {
     expect(2 * DEATHS_EACH * FAILPOINTS.length).toBeGreaterThanOrEqual(100);
   });
 
-  test.concurrent.each([
+  const lanes = [
     ['alone', 1],
     ['beside another process on the same database', 2],
-  ])(
+  ] as const;
+  test.concurrent.for(lanes)(
     '%s, loses nothing and says nothing twice',
-    async (_name, processes) => {
+    { timeout: LONGEST_MS },
+    async ([, processes], { onTestFinished }) => {
       const random = seededRandom(SEED + processes);
       const dataDir = mkdtempSync(join(tmpdir(), 'yishi-kill-'));
       const sink = await openSink(random);
@@ -53,6 +55,5 @@ describe('a service that is killed at every failpoint, again and again', () => {
       expect(lane.deaths).toHaveLength(DEATHS_EACH * FAILPOINTS.length);
       expect(new Set(lane.deaths.map(({ failpoint }) => failpoint))).toEqual(new Set(FAILPOINTS));
     },
-    LONGEST_MS,
   );
 });
