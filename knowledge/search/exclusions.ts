@@ -1,8 +1,9 @@
 import type { Inquiry } from '../inquiry/inquiry.js';
 import type { TechnologyRecord } from '../records/record.js';
-import { ELEMENTS, OPPOSITES } from '../vocabulary/traits.js';
+import { SUM } from '../vocabulary/inference.js';
+import { ELEMENTS, OPPOSITES, WORDINGS } from '../vocabulary/traits.js';
 import type { Vocabulary } from '../vocabulary/vocabulary.js';
-import type { FitLine } from './fit.js';
+import type { FitLine } from './fit-line.js';
 import { fitTexts } from './texts.js';
 
 /** A clause with one of these rules out what it names; with one of the second kind it only makes doubtful. */
@@ -51,7 +52,7 @@ function conceptsOf(inquiry: Inquiry, vocabulary: Vocabulary): Concepts {
     const pollutant = vocabulary.pollutant(name);
     if (pollutant === null) continue;
     for (const above of vocabulary.lineage(pollutant)) {
-      if (above !== 'VOCs') add(`pollutant ${above}`, name);
+      if (above !== SUM.family) add(`pollutant ${above}`, name);
       for (const trait of vocabulary.pollutant(above)?.traits ?? []) add(`trait ${trait}`, name);
     }
   }
@@ -91,11 +92,12 @@ function namedIn(clause: string, vocabulary: Vocabulary): string[] {
     .flatMap((match) => match.entries)
     .filter(
       (entry) =>
-        entry.kind === 'trait' || (entry.kind === 'pollutant' && !entry.generic && entry.name !== 'VOCs'),
+        entry.kind === 'trait' || (entry.kind === 'pollutant' && !entry.generic && entry.name !== SUM.family),
     )
     .map((entry) => `${entry.kind} ${entry.name}`);
   const elements = [...clause.matchAll(/(?<=[含、，和或及/])[硫卤氯氟硅磷氮](?=[、，和或及/等的])/g)].map(
     (found) => `trait ${ELEMENTS[found[0]] ?? found[0]}`,
   );
-  return /聚合[^；]{0,8}氧化/.test(clause) ? [...keys, ...elements, 'trait 易氧化'] : [...keys, ...elements];
+  const worded = WORDINGS.filter((row) => row.pattern.test(clause)).map((row) => `trait ${row.trait}`);
+  return [...keys, ...elements, ...worded];
 }

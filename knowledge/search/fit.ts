@@ -2,20 +2,10 @@ import type { Inquiry } from '../inquiry/inquiry.js';
 import type { TechnologyRecord } from '../records/record.js';
 import type { Vocabulary } from '../vocabulary/vocabulary.js';
 import { testWords } from './exclusions.js';
+import type { FitLine, FitVerdict } from './fit-line.js';
 import { testRanges } from './ranges.js';
 
 /** Whether a technology's stated range of use holds for what the asker told. */
-export interface FitLine {
-  /** applies | does_not_apply | unknown for this one range or exclusion. */
-  readonly verdict: FitVerdict;
-  /** Canonical parameter, or the trait that an exclusion names. */
-  readonly param: string;
-  /** Chinese line that says so with both figures, or quotes the excluding words. */
-  readonly text: string;
-}
-
-export type FitVerdict = 'applies' | 'does_not_apply' | 'unknown';
-
 export interface Fit {
   readonly verdict: FitVerdict;
   readonly lines: readonly FitLine[];

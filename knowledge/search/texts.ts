@@ -1,3 +1,5 @@
+import { isBare } from '../../src/quantity/units.js';
+
 /** Sentences about fit that a user reads. */
 const ENTRY: Readonly<Record<string, string>> = { 大气: '进气', 水: '进水', 固废危废: '入料' };
 
@@ -7,10 +9,16 @@ export interface Interval {
 }
 
 export function intervalText({ min, max }: Interval, unit: string | null): string {
-  const tail = unit === null || unit === '' ? '' : ` ${unit}`;
+  const tail = tailOf(unit);
   if (min !== null && max !== null) return min === max ? `${min}${tail}` : `${min}～${max}${tail}`;
-  if (min !== null) return `${min}${tail} 以上`;
-  return max === null ? '' : `${max}${tail} 以下`;
+  if (min !== null) return `${min}${tail}以上`;
+  return max === null ? '' : `${max}${tail}以下`;
+}
+
+/** A per cent and a degree stand close to the figure; a dimensionless one shows nothing. */
+function tailOf(unit: string | null): string {
+  if (unit === null || isBare(unit)) return '';
+  return unit === '%' || unit === '℃' ? unit : ` ${unit}`;
 }
 
 /** What the asker told: name, figure and, where it was inferred, why. */
@@ -25,6 +33,11 @@ function told({ name, figure, why }: Told): string {
 }
 
 export const fitTexts = {
+  condition: '工况',
+  taken: (trait: string, param: string, figure: string) => `${trait}（${param}按 ${figure}计）`,
+  atLeast: (whole: string, part: string) => `${whole} 不低于 ${part}`,
+  atMost: (part: string, whole: string) => `${part} 不高于 ${whole}`,
+  partOf: (whole: string) => `${whole}不低于其中一种组分`,
   inside: (asked: Told, range: string, medium: string) =>
     `${told(asked)}，在本技术的${ENTRY[medium] ?? '适用'}范围（${range}）内。`,
   above: (asked: Told, limit: string, medium: string, qualifier: string) =>

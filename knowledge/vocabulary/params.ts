@@ -75,13 +75,19 @@ export const ANY_OF: Readonly<Record<string, readonly string[]>> = { 总镍或�
  * for another layout than the record's own, so it is told, not tested; place and basis: says where or how the
  * figure is measured, and is tested.
  */
-export const QUALIFIERS: Readonly<Record<string, 'purpose' | 'variant' | 'place' | 'basis'>> = {
-  回收: 'purpose',
-  治理: 'purpose',
-  '一级A/O': 'variant',
-  窑尾投加: 'place',
-  干基: 'basis',
+export const QUALIFIERS: Readonly<Record<string, Qualifier>> = {
+  回收: { kind: 'purpose', trait: '可回收' },
+  治理: { kind: 'purpose' },
+  '一级A/O': { kind: 'variant' },
+  窑尾投加: { kind: 'place' },
+  干基: { kind: 'basis' },
 };
+
+export interface Qualifier {
+  readonly kind: 'purpose' | 'variant' | 'place' | 'basis';
+  /** Trait in words that names the purpose. */
+  readonly trait?: string;
+}
 
 /** Parameters whose qualified form is another parameter: cyanide per mass of residue. */
 export const QUALIFIED: Readonly<Record<string, string>> = { '总氰(窑尾投加)': '固体总氰' };

@@ -1,6 +1,6 @@
 /**
  * Pollutants of the corpus and their neighbours; names are the corpus's own where it has one. 铜 and 总铜 are one
- * entry, 总铬 and 六价铬 are two (see knowledge/search/comparison.ts for what one figure says of the other).
+ * entry, 总铬 and 六价铬 are two (see ./inference.ts for what one figure says of the other).
  */
 export const POLLUTANTS = `
 VOCs | | VOC 挥发性有机物 挥发性有机化合物 有机废气 有机气体 溶剂味 油漆味 漆味 有机溶剂废气 气态VOCs | media=大气 param=VOCs浓度
@@ -57,7 +57,7 @@ NOx | | 氮氧化物 NO2 二氧化氮 ^NO 一氧化氮 氮氧化合物 黄烟 | 
 一氧化碳 | | ^CO CO气体 | media=大气
 CO2 | | 二氧化碳 | media=低碳,大气
 甲烷 | | CH4 |
-HCl | | 氯化氢 盐酸雾 盐酸酸雾 氯化氢气体 | media=大气 traits=酸性气,含卤
+HCl | | 氯化氢 含盐酸雾 盐酸雾 盐酸酸雾 氯化氢气体 | media=大气 traits=酸性气,含卤
 Cl2 | | 氯气 | media=大气 traits=酸性气,含卤
 HF | | 氟化氢 氢氟酸雾 氢氟酸废气 | media=大气 traits=酸性气,含卤
 硫酸雾 | | | media=大气 traits=酸性气

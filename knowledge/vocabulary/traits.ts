@@ -46,7 +46,7 @@ export const TRAITS = `
 复杂工件 | | 工件复杂 异形件 复杂零件 形状复杂 盲孔 |
 大型镀件 | | 大型工件 大件 大型零件 超大工件 |
 钢卷 | | 卷板 带钢 钢带 |
-接触食品 | | 直接接触食品 食品接触 接触食物 食品内包装 食品包装内层 内层接触 |
+接触食品 | | 直接接触食品 食品接触 接触食物 食品内包装 食品包装内层 内层接触 食品袋内层 食品内袋 直接装食品 接触食品的 |
 蒸煮包装 | | 高温蒸煮 蒸煮袋 水煮袋 水煮 耐蒸煮 |
 薄膜印刷 | | 塑料薄膜 薄膜里印 薄膜凹印 里印 |
 水源保护区 | | 水源防护带 饮用水水源保护区 水源地保护区 集中供水水源防护带 集中供水水源 饮用水水源地 饮用水源地 水源地 | media=水
@@ -96,3 +96,8 @@ export const ELEMENTS: Readonly<Record<string, string>> = {
   磷: '有机磷',
   氮: '含氮',
 };
+
+/** Wording of a clause that names a trait which its single words do not. */
+export const WORDINGS: readonly { readonly pattern: RegExp; readonly trait: string }[] = [
+  { pattern: /聚合[^；]{0,8}氧化/, trait: '易氧化' },
+];

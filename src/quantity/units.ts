@@ -139,6 +139,11 @@ export function convert(value: number, from: string, to: string): number | null 
   return source.id === target.id ? value : round((value * source.factor) / target.factor);
 }
 
+/** True for a number without a unit (pH, 臭气浓度), however that is written. */
+export function isBare(unit: string | null): boolean {
+  return unit === null || unit === '' || unit === '-' || unit === '无量纲';
+}
+
 /** Twelve significant digits: takes the noise of binary fractions away, nothing that anybody measured. */
 export function round(value: number): number {
   return Number.isFinite(value) ? Number(value.toPrecision(12)) : value;

@@ -8,15 +8,15 @@ export interface Inference {
   readonly to: string;
   /** lower: `to` is at least `from`; upper: at most. */
   readonly as: 'lower' | 'upper';
-  readonly why: string;
 }
 
 export const INFERENCES: readonly Inference[] = [
-  { from: 'BOD5', to: 'COD', as: 'lower', why: 'COD 不低于 BOD5' },
-  { from: '六价铬', to: '总铬', as: 'lower', why: '总铬不低于六价铬' },
-  { from: '总铬', to: '六价铬', as: 'upper', why: '六价铬不高于总铬' },
-  { from: '氨氮', to: '总氮', as: 'lower', why: '总氮不低于氨氮' },
-  { from: '总氮', to: '氨氮', as: 'upper', why: '氨氮不高于总氮' },
+  { from: 'BOD5', to: 'COD', as: 'lower' },
+  { from: '六价铬', to: '总铬', as: 'lower' },
+  { from: '总铬', to: '六价铬', as: 'upper' },
+  { from: '氨氮', to: '总氮', as: 'lower' },
+  { from: '总氮', to: '氨氮', as: 'upper' },
 ];
 
-export const PART_OF_VOCS = 'VOCs 总浓度不低于其中一种组分';
+/** Pollutants under `family` are parts of `param`. */
+export const SUM = { family: 'VOCs', param: 'VOCs浓度' } as const;
