@@ -9,7 +9,7 @@ const HOST = /^[a-z0-9.-]+(:\d{1,5})?$|^\[[0-9a-f:]+\](:\d{1,5})?$/i;
  * The address by which this visitor reaches us. A configured public address is the truth (a proxy may rewrite the
  * Host header); one on loopback is only the default, and a phone in the same network uses another.
  */
-export function visitorUrl(publicUrl: string, request: IncomingMessage): string {
+export function visitorUrl(publicUrl: string, request: Pick<IncomingMessage, 'headers'>): string {
   const { host } = request.headers;
   if (!LOOPBACK.test(new URL(publicUrl).hostname) || host === undefined || !HOST.test(host)) return publicUrl;
   return `http://${host}`;

@@ -14,14 +14,16 @@ export const BOT_ID = 'yishi';
 /** The client asks for the greeting with this event; one per conversation counts, whoever sends it. */
 const JOIN = 'webchat/join';
 const LONGEST_ID = 200;
+/** Deeper values are no activity, and writing them as JSON again would end in a stack overflow. */
+const DEEPEST = 64;
 
 /**
- * What a client posted, as a message for the inbox; null for anything but a JSON object. Sender, conversation and
+ * What a client posted, as a message for the inbox; null for anything but a JSON object of sensible depth. Sender, conversation and
  * channel are ours to say, whatever the client wrote. `newId` serves clients that give their message no id.
  * (https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-direct-line-3-0-send-activity)
  */
 export function decode(body: unknown, subject: TokenSubject, newId: () => string): InboundMessage | null {
-  if (!isObject(body)) return null;
+  if (!isObject(body) || isTooDeep(body)) return null;
   const { id: _id, timestamp: _timestamp, serviceUrl: _serviceUrl, ...kept } = body;
   const kind = body.type === 'event' || body.type === 'invoke' ? body.type : 'message';
   const activity: Partial<Activity> = {
@@ -46,6 +48,18 @@ function vendorIdOf(body: Record<string, unknown>): string | null {
   if (body.type === 'event' && body.name === JOIN) return JOIN;
   const id = isObject(body.channelData) ? body.channelData.clientActivityID : undefined;
   return typeof id === 'string' && id !== '' && id.length <= LONGEST_ID ? `client:${id}` : null;
+}
+
+/** Level by level, so that the check itself needs no stack. */
+function isTooDeep(body: object): boolean {
+  let level: unknown[] = [body];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > DEEPEST) return true;
+    level = level.flatMap((value) =>
+      typeof value === 'object' && value !== null ? Object.values(value) : [],
+    );
+  }
+  return false;
 }
 
 /** A message of the transcript as the client reads it. Its number orders it: clocks of two processes may differ. */

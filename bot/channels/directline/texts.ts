@@ -6,7 +6,7 @@ export const directLineTexts = {
   expired: '访问令牌已过期，请刷新页面重新连接；对话内容都还在。',
   foreign: '这个令牌不能打开这段对话。',
   unknown: '没有这段对话，或者它已经结束。',
-  badActivity: '消息格式不对：应当是一个 JSON 对象。',
+  badActivity: '消息格式不对：应当是一个层次不太深的 JSON 对象。',
   empty: '消息是空的，没有内容可处理。',
   badWatermark: '水位（watermark）应当是接口返回过的数字。',
   noUploads: '目前还不能接收附件，请把要点用文字发给我。',

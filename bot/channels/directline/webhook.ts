@@ -109,8 +109,11 @@ function receiveWith({ identifiers, receive }: DirectLineDeps): RequestHandler {
   return async (request, response) => {
     const message = decode(request.body, subjectOf(response), () => identifiers.next());
     if (message === null) {
-      const sentence = request.body === undefined ? directLineTexts.empty : directLineTexts.badActivity;
-      return sendProblem(response, { status: 400, code: 'BadArgument', sentence });
+      return sendProblem(response, {
+        status: 400,
+        code: 'BadArgument',
+        sentence: directLineTexts.badActivity,
+      });
     }
     const { id } = await receive(message);
     response.json({ id });
@@ -118,9 +121,15 @@ function receiveWith({ identifiers, receive }: DirectLineDeps): RequestHandler {
 }
 
 const requireJson: RequestHandler = (request, response, next) => {
-  // Null for a request without a body, which is answered as an empty message.
-  if (request.is('application/json') !== false) return next();
-  sendProblem(response, { status: 415, code: 'UnsupportedMediaType', sentence: directLineTexts.wrongType });
+  const type = request.is('application/json');
+  // Null for a request without a body; express takes an empty one for {}.
+  if (type === null || request.headers['content-length'] === '0') {
+    sendProblem(response, { status: 400, code: 'BadArgument', sentence: directLineTexts.empty });
+  } else if (type === false) {
+    sendProblem(response, { status: 415, code: 'UnsupportedMediaType', sentence: directLineTexts.wrongType });
+  } else {
+    next();
+  }
 };
 
 function limitPosts(clock: Clock): RequestHandler {

@@ -33,8 +33,8 @@ export function styleOptions({ bot, user }, narrow) {
     sendBoxButtonColor: DEEP,
     sendBoxPlaceholderColor: '#6b7f7b',
     // A long answer is read from its first line, the conclusion.
-    autoScrollSnapOnActivity: true,
-    autoScrollSnapOnActivityOffset: narrow ? 24 : 48,
+    autoScrollSnapOnPage: true,
+    autoScrollSnapOnPageOffset: -56,
     suggestedActionLayout: narrow ? 'stacked' : 'flow',
     suggestedActionsFlowMaxHeight: 150,
     suggestedActionsStackedHeight: 176,
