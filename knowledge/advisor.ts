@@ -1,8 +1,8 @@
-import type { Clock } from '../src/clock.js';
+import { type Clock, chinaDate } from '../src/clock.js';
+import { findRegion } from '../src/region/mention.js';
 import { regionName } from '../src/region/names.js';
 import type { Answer, Question } from './answer/answer.js';
 import { createCitationBook } from './answer/citations.js';
-import type { AnswerContext } from './answer/context.js';
 import { finishAnswer } from './answer/draft.js';
 import { respond } from './answer/respond.js';
 import { readInquiry } from './inquiry/read-inquiry.js';
@@ -38,18 +38,10 @@ export function createAdvisor(parts: AdvisorParts): Advisor {
   return {
     async advise(question) {
       const started = clock.now().getTime();
-      const inquiry = readInquiry(question.text, { vocabulary, previous: question.previous });
+      const inquiry = readInquiry(question.text, { vocabulary, findRegion, previous: question.previous });
       const book = createCitationBook(parts.publicUrl);
-      const context: AnswerContext = {
-        question,
-        inquiry,
-        library,
-        search,
-        vocabulary,
-        book,
-        random,
-        regionName,
-      };
+      const today = chinaDate(clock.now());
+      const context = { question, inquiry, library, search, vocabulary, book, random, regionName, today };
       const draft = await respond(context);
       return finishAnswer(draft, inquiry, book, clock.now().getTime() - started);
     },

@@ -27,3 +27,10 @@ export function systemClock(): Clock {
 export function isoNow(clock: Clock): string {
   return clock.now().toISOString();
 }
+
+const CHINA_DATE = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' });
+
+/** YYYY-MM-DD in China (Asia/Shanghai), where years, days and periods are counted. */
+export function chinaDate(at: Date): string {
+  return CHINA_DATE.format(at);
+}

@@ -29,7 +29,8 @@ export async function findCandidates(
         stored: found,
         hit,
         fit: assessFit(found.record, inquiry, vocabulary),
-        sameIndustry: (hit.parts['industry'] ?? 0) > 0,
+        sameIndustry: (hit.parts.industry ?? 0) > 0,
+        samePollutant: (hit.parts.pollutant ?? 0) > 0,
         discouraged: isDiscouraged(found.record, standings),
       },
     ];

@@ -13,7 +13,7 @@ const CASES_AT_MOST = 3;
 export async function answerCases(context: AnswerContext): Promise<Draft> {
   const { question, inquiry } = context;
   const hits = await context.search.find({ text: question.text, inquiry, kinds: ['case'], limit: SEARCHED });
-  const related = hits.filter((hit) => (hit.parts['entity'] ?? 0) > 0).slice(0, CASES_AT_MOST);
+  const related = hits.filter((hit) => (hit.parts.entity ?? 0) > 0).slice(0, CASES_AT_MOST);
   const stored = await context.library.get(related.map((hit) => hit.id));
   const found = related.flatMap((hit) => stored.get(hit.id) ?? []).filter(isCase);
   const items = found.map((row) => caseItem(context, row));

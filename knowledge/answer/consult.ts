@@ -10,6 +10,7 @@ import { excludedItems } from './excluded.js';
 import { knownFacts } from './known-facts.js';
 import { noAnswer } from './no-answer.js';
 import { caseItem, casesOf, unitItem, unitsOf } from './related.js';
+import { residue } from './residue.js';
 import { type Candidate, shownOrder, vendorFirst } from './shown-order.js';
 import { discouragedByText, warningItem } from './standing.js';
 import { becauseOf, technologyItem } from './technology-item.js';
@@ -27,33 +28,37 @@ export async function answerConsult(context: AnswerContext): Promise<Draft> {
     inquiry: context.inquiry,
     text: context.question.text,
   });
-  const shown = evidence.verdict === 'strong' ? shownOrder(candidates) : [];
-  const exhausted = context.question.rounds >= ROUNDS_AT_MOST;
-  if (warned.length === 0) {
-    const vague = specificity(context.inquiry) === 0;
-    if (!exhausted && vague && evidence.verdict !== 'none')
-      return askBack(context, candidates.slice(0, 5), ranked);
-    if (shown.length === 0)
-      return withoutSuggestion(context, candidates, ranked, evidence.verdict, exhausted);
-  }
-  return withSuggestions(context, { candidates, shown, warned, ranked });
+  const vague = specificity(context.inquiry) === 0 && context.question.rounds < ROUNDS_AT_MOST;
+  const shown = evidence.verdict === 'strong' && !vague ? shownOrder(candidates) : [];
+  if (shown.length > 0 || warned.length > 0)
+    return withSuggestions(context, { candidates, shown, warned, ranked });
+  return withoutSuggestion(context, candidates, ranked, evidence.verdict);
 }
 
+/** Nothing can be suggested: ruled out, asked back where the question is merely vague, else said plainly. */
 function withoutSuggestion(
   context: AnswerContext,
   candidates: readonly Candidate[],
   ranked: readonly string[],
   verdict: 'strong' | 'weak' | 'none',
-  exhausted: boolean,
 ): Draft {
   const excluded = excludedItems(context, candidates);
   if (excluded.section.items.length > 0 && verdict !== 'none') {
     return noAnswer(context, { reason: 'nothing_fits', ranked, excluded, near: [] });
   }
-  const missing = context.inquiry.missing.length > 0;
-  if (verdict === 'weak' && missing && !exhausted) return askBack(context, candidates.slice(0, 5), ranked);
+  if (isVague(context, verdict)) return askBack(context, candidates.slice(0, 5), ranked);
   return noAnswer(context, { reason: 'weak_evidence', ranked, excluded: null, near: candidates.slice(0, 2) });
 }
+
+/** True when a fact that only the asker knows would help: what was said names nothing that is unknown here. */
+function isVague(context: AnswerContext, verdict: 'strong' | 'weak' | 'none'): boolean {
+  const { inquiry, question, vocabulary } = context;
+  if (question.rounds >= ROUNDS_AT_MOST || inquiry.missing.length === 0) return false;
+  return verdict === 'weak' || residue(question.text, vocabulary).length < UNKNOWN_THING;
+}
+
+/** So many characters that no word list knows name a thing. */
+const UNKNOWN_THING = 2;
 
 interface Found {
   readonly candidates: readonly Candidate[];

@@ -16,6 +16,8 @@ export interface AnswerContext {
   readonly book: CitationBook;
   /** Full name of a region by its GB/T 2260 code; empty for null or an unknown code. */
   readonly regionName: (code: string | null) => string;
+  /** Date in China, YYYY-MM-DD: a limit's period may be over. */
+  readonly today: string;
   /** Uniform in [0, 1): breaks ties between units, so that none is favoured. */
   readonly random: () => number;
 }

@@ -10,6 +10,8 @@ export interface Candidate {
   readonly fit: Fit;
   /** The record names an industry that the asker named (or its parent). False when the asker named none. */
   readonly sameIndustry: boolean;
+  /** The record treats a pollutant that the asker named. False when the asker named none. */
+  readonly samePollutant: boolean;
   /** Restricted or eliminated by a standing record for this use. */
   readonly discouraged: boolean;
 }
@@ -22,7 +24,7 @@ const SHOWN_AT_MOST = 3;
 
 /**
  * The suggestions in the order shown (design.md section 4, Rank): what does not apply or is discouraged is never
- * among them; records of the asked industry come first; within the same coverage a grade C record comes after
+ * among them; where any record treats the named pollutant, only such records are; records of the asked industry come first; within the same coverage a grade C record comes after
  * every A and B record, even where its stated range applies and theirs is silent.
  *
  * @param candidates in order of relevance
@@ -31,8 +33,10 @@ export function shownOrder(candidates: readonly Candidate[]): Candidate[] {
   const usable = candidates.filter(
     (candidate) => candidate.fit.verdict !== 'does_not_apply' && !candidate.discouraged,
   );
-  const best = usable[0]?.hit.score ?? 0;
-  const relevant = usable.filter((candidate) => candidate.hit.score >= best * RELEVANT_SHARE);
+  const treating = usable.filter((candidate) => candidate.samePollutant);
+  const meant = treating.length > 0 ? treating : usable;
+  const best = meant[0]?.hit.score ?? 0;
+  const relevant = meant.filter((candidate) => candidate.hit.score >= best * RELEVANT_SHARE);
   return relevant
     .map((candidate, relevance) => ({ candidate, relevance }))
     .sort((a, b) => tier(a.candidate) - tier(b.candidate) || a.relevance - b.relevance)

@@ -34,16 +34,33 @@ export function standardItem(
   };
 }
 
-/** The limits of the pollutants asked for; all of them where none was named or none matches. */
+/**
+ * The limits of the pollutants asked for, all of them where none was named or none matches; those of a period that
+ * is over come last.
+ */
 export function askedLimits(context: AnswerContext, record: StandardRecord): readonly StandardLimit[] {
   const matching = record.limits.filter((limit) => limitIsAsked(context, limit));
-  return matching.length > 0 ? matching : record.limits;
+  const limits = matching.length > 0 ? matching : record.limits;
+  return [...limits].sort((a, b) => Number(isPast(a, context.today)) - Number(isPast(b, context.today)));
 }
 
-/** True when the limit is for a pollutant that the asker named. */
-export function limitIsAsked(context: AnswerContext, limit: StandardLimit): boolean {
-  const entry = context.vocabulary.pollutant(limit.item);
-  return context.inquiry.pollutants.some((name) => entry?.name === name || limit.item === name);
+/** True when the condition names the last day of its period, and that day is before `today` (YYYY-MM-DD). */
+function isPast(limit: StandardLimit, today: string): boolean {
+  const end = /至(\d{4}-\d{2}-\d{2})/.exec(limit.condition ?? '')?.[1];
+  return end !== undefined && end < today;
+}
+
+/** True when the limit is for a pollutant that the asker named, or for one that belongs to it (苯 to VOCs does not). */
+export function limitIsAsked({ vocabulary, inquiry }: AnswerContext, limit: StandardLimit): boolean {
+  const own = vocabulary.pollutant(limit.item);
+  return inquiry.pollutants.some(
+    (name) => own?.name === name || limit.item === name || isSumOf(limit.item, name),
+  );
+}
+
+/** Standards state VOCs as one of several sums; whoever asks for VOCs means these. */
+function isSumOf(item: string, name: string): boolean {
+  return name === 'VOCs' && /VOC|NMHC|非甲烷总烃/i.test(item);
 }
 
 export function isSuperseded(record: StandardRecord): boolean {

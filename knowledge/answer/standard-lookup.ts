@@ -1,5 +1,6 @@
 import type { StoredRecord } from '../library.js';
 import type { StandardOrderRecord, StandardRecord } from '../records/record.js';
+import { WATER_MEDIA } from '../vocabulary/media.js';
 import type { AnswerContext } from './context.js';
 import { isSuperseded, limitIsAsked } from './standard-item.js';
 
@@ -13,6 +14,8 @@ export interface Applicable {
 }
 
 const SEARCHED = 30;
+/** So much of the question, by rarity of its character pairs, stands in the standard itself. */
+const SURE_COVERAGE = 0.5;
 const WHOLE_COUNTRY = '100000';
 
 /** Words that name a class, a period or a way of discharge: they choose between the tables of one standard. */
@@ -30,7 +33,8 @@ export function numberedStandards(
     const own = plainNumber(record.number);
     return own === wanted || own.startsWith(`${wanted}-`);
   });
-  return byAskedFirst(context, rows);
+  const asked = rows.filter(({ record }) => record.limits.some((limit) => limitIsAsked(context, limit)));
+  return byAskedFirst(context, asked.length > 0 ? asked : rows);
 }
 
 /** GB/T 31962—2015 and gb31962-2015 are the same number but for the T, which matters. */
@@ -52,8 +56,8 @@ export async function applicableStandards(
   const order = statedOrder(context, await context.library.all('standard_order'));
   const byId = new Map(all.map((stored) => [stored.record.id, stored]));
   if (order !== null) {
-    const rows = order.record.order.flatMap((entry) => entry.ids.flatMap((id) => byId.get(id) ?? []));
-    return { rows: byAskedFirst(context, rows), order, near: [] };
+    const ranks = order.record.order.map((entry) => entry.ids.flatMap((id) => byId.get(id) ?? []));
+    return { rows: inLegalOrder(context, ranks), order, near: [] };
   }
   const hits = await context.search.find({
     text: context.question.text,
@@ -62,24 +66,45 @@ export async function applicableStandards(
     limit: SEARCHED,
   });
   const found = hits.flatMap((hit) => byId.get(hit.id) ?? []);
-  const rows = found.filter((stored) => covers(context, stored.record));
+  const sure = new Set(hits.filter((hit) => (hit.parts.coverage ?? 0) >= SURE_COVERAGE).map((hit) => hit.id));
+  const rows = found.filter(({ record }) => covers(context, record, sure.has(record.id)));
   return { rows: legalOrder(byAskedFirst(context, rows)), order: null, near: found.slice(0, 2) };
 }
 
 function statedOrder(context: AnswerContext, orders: readonly StoredRecord<StandardOrderRecord>[]) {
-  const { inquiry, vocabulary } = context;
   const region = provinceOf(context) === '440000' ? '440000' : 'other';
-  const matches = orders.filter(({ record }) => {
-    const industry = vocabulary.industry(record.industry)?.name ?? record.industry;
-    const media = vocabulary.match(record.medium).filter(({ entry }) => entry.kind === 'medium');
-    const sameMedium =
-      inquiry.media.length === 0 ||
-      media.length === 0 ||
-      media.some(({ entry }) => inquiry.media.includes(entry.name));
-    return inquiry.industries.includes(industry) && sameMedium;
-  });
+  const matches = orders.filter(
+    ({ record }) => meetsIndustry(context, [record.industry]) && meetsMedium(context, record.medium),
+  );
   return matches.find(({ record }) => record.region === region) ?? null;
 }
+
+/** An asked industry is one of these, a branch of one or the trade above one. */
+function meetsIndustry({ inquiry, vocabulary }: AnswerContext, names: readonly string[]): boolean {
+  const own = names.flatMap((name) => vocabulary.industry(name) ?? []);
+  return inquiry.industries.some((name) => {
+    const asked = vocabulary.industry(name);
+    return asked !== null && own.some((entry) => KIN.has(vocabulary.relation(asked, entry) ?? ''));
+  });
+}
+
+const KIN: ReadonlySet<string> = new Set(['same', 'narrower', 'broader']);
+
+/** True where either side names no medium, or they share one. */
+function meetsMedium({ inquiry, vocabulary }: AnswerContext, medium: string): boolean {
+  const own = vocabulary
+    .match(medium)
+    .flatMap((match) => match.entries.filter(({ kind }) => kind === 'medium'));
+  const shared = own.some(({ name }) =>
+    inquiry.media.some(
+      (asked) => WATER.has(asked) === WATER.has(name) && (asked === name || WATER.has(name)),
+    ),
+  );
+  return own.length === 0 || inquiry.media.length === 0 || shared;
+}
+
+/** Standards speak of 废水 whether it comes from a village, a farm or a plant. */
+const WATER: ReadonlySet<string> = new Set(WATER_MEDIA);
 
 /** GB/T 2260 code of the province that the question is about. */
 function provinceOf(context: AnswerContext): string | null {
@@ -87,20 +112,39 @@ function provinceOf(context: AnswerContext): string | null {
   return region === null ? null : `${region.slice(0, 2)}0000`;
 }
 
-/** A standard answers the question only when it covers the named industry, or is a general one with the pollutant. */
-function covers(context: AnswerContext, record: StandardRecord): boolean {
-  const { inquiry, vocabulary } = context;
-  if (record.level === 'local' && record.region !== WHOLE_COUNTRY && record.region !== provinceOf(context))
-    return false;
-  const own = record.industries.map((name) => vocabulary.industry(name)?.name ?? name);
-  const sameIndustry = own.some((name) => inquiry.industries.includes(name));
+/**
+ * Whether a found standard answers the question: it is for the named industry (or for any), has the named pollutant,
+ * and where neither was named its own words are those of the question.
+ */
+function covers(context: AnswerContext, record: StandardRecord, sameWords: boolean): boolean {
+  const { inquiry } = context;
+  const local = record.level === 'local' && record.region !== WHOLE_COUNTRY;
+  if (local && record.region !== provinceOf(context)) return false;
+  if (!meetsMedium(context, `${record.title} ${record.subject}`)) return false;
   const hasPollutant = record.limits.some((limit) => limitIsAsked(context, limit));
-  if (inquiry.industries.length > 0) return sameIndustry && (inquiry.pollutants.length === 0 || hasPollutant);
-  return own.length === 0 && hasPollutant;
+  if (inquiry.industries.length > 0) {
+    return (
+      meetsIndustry(context, record.industries) &&
+      (inquiry.pollutants.length === 0 || hasPollutant || sameWords)
+    );
+  }
+  return sameWords || (record.industries.length === 0 && hasPollutant);
+}
+
+/** Rank by rank as stated; where a pollutant was named, ranks without it are left out if any has it. */
+function inLegalOrder(
+  context: AnswerContext,
+  ranks: readonly (readonly StoredStandard[])[],
+): StoredStandard[] {
+  const asked = ranks.map((rows) =>
+    rows.filter(({ record }) => record.limits.some((one) => limitIsAsked(context, one))),
+  );
+  const kept = asked.some((rows) => rows.length > 0) ? asked : ranks;
+  return kept.flatMap((rows) => byAskedFirst(context, rows));
 }
 
 function byAskedFirst(context: AnswerContext, rows: readonly StoredStandard[]): StoredStandard[] {
-  const classes = new Set(context.question.text.match(CLASS_WORDS) ?? []);
+  const classes = new Set(roman(context.question.text).match(CLASS_WORDS) ?? []);
   const score = ({ record }: StoredStandard) => {
     const described = `${record.subject} ${record.source.clause ?? ''} ${record.limits.map(({ condition }) => condition).join(' ')}`;
     const sameClass = [...classes].filter((word) => described.includes(word)).length;
@@ -111,6 +155,15 @@ function byAskedFirst(context: AnswerContext, rows: readonly StoredStandard[]): 
     .map((row, index) => ({ row, index, score: score(row) }))
     .sort((a, b) => b.score - a.score || a.index - b.index)
     .map(({ row }) => row);
+}
+
+/** 四类, 4类 and IV类 → Ⅳ类, as surface water standards write it; noise zones keep their digit beside it. */
+function roman(text: string): string {
+  const classes = [...text.matchAll(/([一二三四五1-5])(?=类)/g)].map(([, digit = '']) => {
+    const place = '一二三四五'.includes(digit) ? '一二三四五'.indexOf(digit) : Number(digit) - 1;
+    return ` ${'ⅠⅡⅢⅣⅤ'[place] ?? ''}类 ${place + 1}类`;
+  });
+  return text + classes.join('');
 }
 
 /** Local before national, industry before the rest; a superseded text is history and comes last. Stable. */

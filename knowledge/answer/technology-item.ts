@@ -3,7 +3,7 @@ import type { Indicator, TechnologyRecord } from '../records/record.js';
 import type { AnswerItem, AnswerLine } from './answer.js';
 import { fact } from './draft.js';
 import type { Candidate } from './shown-order.js';
-import { consult, GRADE_BADGE, LABEL } from './texts.js';
+import { consult, GRADE_BADGE, LABEL, mediumText } from './texts.js';
 
 /** A suggested technology as it is shown: why it fits, what is still to check, figures, limits, source. */
 export function technologyItem(candidate: Candidate, inquiry: Inquiry, key: string): AnswerItem {
@@ -30,7 +30,11 @@ export function technologyItem(candidate: Candidate, inquiry: Inquiry, key: stri
 /** Why it is suggested: what it is for, and each stated condition that the asker's figures meet. */
 export function becauseOf(candidate: Candidate): string[] {
   const { record } = candidate.stored;
-  const purpose = consult.why(record.industries.join('、'), record.medium, record.pollutants.join('、'));
+  const purpose = consult.why(
+    record.industries.join('、'),
+    mediumText(record.medium),
+    record.pollutants.join('、'),
+  );
   const scope = record.applicability.text;
   const applies = candidate.fit.lines.filter((line) => line.verdict === 'applies').map((line) => line.text);
   return [scope === '' ? purpose : `${purpose}；${consult.scope(scope)}`, ...applies];

@@ -11,6 +11,23 @@ export const GRADE_BADGE: Record<Grade, string> = {
 
 export const STANDING_WORD = { encouraged: '鼓励类', restricted: '限制类', eliminated: '淘汰类' } as const;
 
+/** What the collection calls a medium, as people say it. */
+const MEDIUM_TEXT: Record<string, string> = {
+  大气: '废气治理',
+  水: '废水治理',
+  农村水: '农村污水治理',
+  农业水: '养殖污水治理',
+  海水: '海水养殖尾水治理',
+  噪声: '噪声治理',
+  土壤: '土壤修复',
+  地下水: '地下水修复',
+  固废: '固体废物处理',
+  固废危废: '固体废物和危险废物处理',
+  低碳: '降碳',
+};
+
+export const mediumText = (medium: string) => MEDIUM_TEXT[medium] ?? medium;
+
 export const LABEL = {
   why: '为什么适合',
   fits: '已核对',
@@ -41,6 +58,7 @@ export const SECTION = {
   careful: '请注意',
   policies: '政策原文',
   questions: '请补充',
+  sharpen: '补充这些，建议会更准',
   nearest: '库中最接近的内容（不能当作答案）',
   next: '可以怎么办',
   numbers: '请先打电话',
@@ -56,7 +74,7 @@ export const GUIDE_NOTE = '国家技术指南不指定厂家和价格，选单�
 export const consult = {
   conclusion: (known: string, name: string) =>
     known === '' ? `可优先考虑「${name}」。` : `按您说的情况（${known}），可优先考虑「${name}」。`,
-  conclusionMore: (n: number) => (n > 1 ? `下面列出${n}项，先后按适用程度。` : ''),
+  conclusionMore: (n: number) => (n > 1 ? `共列${n}项，靠前的更贴近您的情况。` : ''),
   vendorFirst: '同行业同介质没有查到国家标准或文献记录，排在前面的是厂商宣称，未经核实。',
   nothingFits: (n: number) => `查到的${n}项相近技术都与您给的条件不符，没有可以直接建议的。`,
   warned: (subject: string, standing: string, title: string) =>
@@ -64,7 +82,7 @@ export const consult = {
   warnedConclusion: (subject: string) =>
     `不建议采用「${subject}」：它被列入拟淘汰技术名单，正式文本请再核对。`,
   why: (industries: string, medium: string, pollutants: string) =>
-    `用于${industries}的${medium}治理${pollutants === '' ? '' : `，针对${pollutants}`}`,
+    `用于${industries}的${medium}${pollutants === '' ? '' : `，针对${pollutants}`}`,
   scope: (text: string) => `适用：${text}`,
   caveat: (record: string, asked: string) => `原文针对${record}，用到${asked}前须先核对废气或废水组成和工况`,
   sourceLine: (title: string, number: string | null, clause: string | null, date: string | null) =>
@@ -197,13 +215,14 @@ export const help = {
   ],
 } as const;
 
-/** What to ask for a missing fact. Keys are canonical parameters or slots of the inquiry. */
+/** What to ask for a missing fact that is no figure; figures are asked for by `askParam`. */
 export const QUESTION: Record<string, string> = {
-  industry: '是什么行业、哪个工序产生的？（例如家具喷漆、电镀、养猪场）',
-  pollutant: '主要是什么污染物？（例如VOCs、颗粒物、COD、氨氮、六价铬）',
-  medium: '是废气、废水、噪声、固废，还是土壤问题？',
+  行业: '是什么行业、哪个工序产生的？（例如家具喷漆、电镀、养猪场）',
+  污染物: '主要是什么污染物？（例如VOCs、颗粒物、COD、氨氮、六价铬）',
+  介质: '是废气、废水、噪声、固废，还是土壤问题？',
+  用地类型: '是农用地还是建设用地？现在或将来作什么用？',
+  排放要求: '想达到什么目标？（例如达标排放、回用、减量）',
   region: '在哪个省、市？',
-  measure: '想达到什么目标？（例如达标排放、回用、减量）',
 };
 
 export const askParam = (param: string, unit: string | null) =>

@@ -7,10 +7,14 @@ interface Traits {
   grade: 'A' | 'B' | 'C';
   verdict: 'applies' | 'unknown' | 'does_not_apply';
   sameIndustry: boolean;
+  samePollutant: boolean;
   discouraged: boolean;
 }
 
-function candidate({ score, grade, verdict, sameIndustry, discouraged }: Traits, index: number): Candidate {
+function candidate(
+  { score, grade, verdict, sameIndustry, samePollutant, discouraged }: Traits,
+  index: number,
+): Candidate {
   const source = { grade } as Candidate['stored']['record']['source'];
   const record = { id: `T${index}`, source } as Candidate['stored']['record'];
   return {
@@ -18,6 +22,7 @@ function candidate({ score, grade, verdict, sameIndustry, discouraged }: Traits,
     hit: { id: record.id, kind: 'technology', score, parts: {} },
     fit: { verdict, lines: [], missing: [] },
     sameIndustry,
+    samePollutant,
     discouraged,
   };
 }
@@ -29,6 +34,7 @@ const candidates = fc
       grade: fc.constantFrom('A', 'B', 'C'),
       verdict: fc.constantFrom('applies', 'unknown', 'does_not_apply'),
       sameIndustry: fc.boolean(),
+      samePollutant: fc.boolean(),
       discouraged: fc.boolean(),
     }),
     { maxLength: 30 },
@@ -58,6 +64,16 @@ describe('shown order', () => {
           one.stored.record.source.grade === 'C' && later.stored.record.source.grade !== 'C';
         expect(vendorAhead && one.sameIndustry === later.sameIndustry).toBe(false);
       }
+    });
+  });
+
+  it('shows only what treats the named pollutant where anything usable does', () => {
+    forAll((list) => {
+      const usable = list.filter((one) => one.fit.verdict !== 'does_not_apply' && !one.discouraged);
+      const shown = shownOrder(list);
+      expect(shown.every((one) => one.samePollutant)).toBe(
+        usable.some((one) => one.samePollutant) || shown.length === 0,
+      );
     });
   });
 
