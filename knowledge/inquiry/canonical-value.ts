@@ -33,8 +33,8 @@ export function canonicalValue(figure: Figure, param: Entry): CanonicalValue {
 /** 毫克 of a concentration, 吨 of a water flow: the volume or the day was left out. */
 function completed(figure: Figure, target: string, ...volumes: readonly string[]): CanonicalValue {
   const written = figure.unit?.id ?? '';
-  if (target === 'm³/d' || target === 't/a')
-    return scaled(figure, (figure.unit?.factor ?? 1) / 1000, target, true);
+  const tonnes = (figure.unit?.factor ?? 1) / 1000;
+  if (target === 'm³/d' || target === 't/a' || target === '蒸吨') return scaled(figure, tonnes, target, true);
   const volume = volumes.find((one) => target.endsWith(`/${one}`)) ?? 'L';
   const factor = convert(1, `${written}/${volume}`, target);
   return factor === null ? scaled(figure, 1, written, false) : scaled(figure, factor, target, true);

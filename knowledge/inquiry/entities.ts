@@ -27,7 +27,7 @@ const WATER_HEAVY: readonly string[] = ['农村生活', '畜禽养殖', '海水�
 /** Reads the names out of a text. CO is the technique beside other words of VOCs treatment, else the gas. */
 export function readEntities(text: string, vocabulary: Vocabulary): Entities {
   const matches = vocabulary.match(text);
-  const told = matches.filter((match) => !DENIED.test(text.slice(Math.max(0, match.start - 6), match.start)));
+  const told = matches.filter((match) => !isDenied(text, match));
   const unwanted = told.filter((match) =>
     UNWANTED.test(text.slice(Math.max(0, match.start - 6), match.start)),
   );
@@ -58,6 +58,12 @@ export function readEntities(text: string, vocabulary: Vocabulary): Entities {
     ]),
     unwanted: of('technique', unwanted).map((entry) => entry.name),
   };
+}
+
+/** 不含有机硅, 没有氯: also where the spelling itself begins with 含. */
+function isDenied(text: string, match: Match): boolean {
+  const before = text.slice(Math.max(0, match.start - 6), match.start);
+  return DENIED.test(before) || (match.text.startsWith('含') && /[不未]$/.test(before));
 }
 
 function unique(entries: readonly Entry[]): Entry[] {

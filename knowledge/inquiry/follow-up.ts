@@ -40,7 +40,7 @@ export function merge(previous: Inquiry, now: Inquiry): Inquiry {
   const kept = previous.quantities.filter(
     (one) => one.param === null || !replaced.has(`${one.param}${one.role ?? ''}`),
   );
-  const asked = now.intent === 'consult' || now.intent === 'smalltalk' ? previous.intent : now.intent;
+  const asked = now.intent === 'consult' ? previous.intent : now.intent;
   return {
     ...now,
     text: `${previous.text}；${now.text}`.slice(-2000),

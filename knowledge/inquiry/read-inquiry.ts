@@ -21,7 +21,7 @@ export interface InquiryContext {
   readonly previous?: Inquiry | null;
 }
 
-const INTENTS_OF_AN_ISSUE = new Set(['consult', 'standard', 'cases', 'compare', 'policy', 'smalltalk']);
+const INTENTS_OF_AN_ISSUE = new Set(['consult', 'standard', 'cases', 'compare', 'policy']);
 
 /**
  * Reads what a text asks, by rules and vocabulary alone. Pure, synchronous, linear in the length of the text,
