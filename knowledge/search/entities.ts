@@ -12,7 +12,7 @@ export interface EntitySignals {
   /** 1 when industries were named and it is for other ones only. */
   readonly otherIndustry: number;
   readonly medium: number;
-  /** 1 when the asker named media and the record is for another one. */
+  /** 1 when the asker named media and the record is for another one; less when they are only implied. */
   readonly otherMedium: number;
   /** Shares of what was named. */
   readonly pollutant: number;
@@ -25,7 +25,12 @@ export interface EntitySignals {
 /** Canonical names that the asker gave, with the industries that only follow from a process set apart. */
 export interface AskedEntities extends Facts {
   readonly impliedIndustries: readonly string[];
+  /** False when the media only follow from a pollutant, a process or a trade. */
+  readonly mediaWritten: boolean;
 }
+
+/** An implied medium is sometimes wrong (油漆厂 → 大气, when its washing water is meant). */
+const IMPLIED_MEDIUM = 0.3;
 
 export function askedEntities(
   inquiry: Pick<Inquiry, FactKind | 'text'>,
@@ -41,6 +46,7 @@ export function askedEntities(
   return {
     industries,
     impliedIndustries,
+    mediaWritten: written.some((entry) => entry.kind === 'medium'),
     media: [...media],
     pollutants: [...pollutants],
     processes: [...processes],
@@ -48,42 +54,58 @@ export function askedEntities(
   };
 }
 
-export function entitySignals(asked: AskedEntities, facts: Facts, kinship: Kinship): EntitySignals {
-  const degree = (kind: FactKind, name: string) =>
-    facts[kind].reduce((most, held) => Math.max(most, kinship(ENTRY_KINDS[kind], name, held)), 0);
-  const best = (kind: FactKind, names: readonly string[]) =>
-    names.reduce((most, name) => Math.max(most, degree(kind, name)), 0);
-  const share = (kind: FactKind) =>
-    asked[kind].length === 0
-      ? 0
-      : asked[kind].reduce((sum, name) => sum + degree(kind, name), 0) / asked[kind].length;
-  const other = (kind: FactKind, met: number) =>
+/** Degree to which each asked name of one kind is met by the names that a record holds. */
+type Degrees = (held: readonly string[]) => number[];
+
+function degreesOf(kind: FactKind, asked: readonly string[], kinship: Kinship): Degrees {
+  const kin = asked.map((name) => kinship(ENTRY_KINDS[kind], name));
+  return (held) => kin.map((degree) => held.reduce((most, name) => Math.max(most, degree(name)), 0));
+}
+
+function best(degrees: readonly number[]): number {
+  return degrees.reduce((most, degree) => Math.max(most, degree), 0);
+}
+
+function share(degrees: readonly number[]): number {
+  return degrees.length === 0 ? 0 : degrees.reduce((sum, degree) => sum + degree, 0) / degrees.length;
+}
+
+/** The signals of any record's facts against one question's names. */
+export function matchEntities(asked: AskedEntities, kinship: Kinship): (facts: Facts) => EntitySignals {
+  const of = (kind: FactKind, names: readonly string[] = asked[kind]) => degreesOf(kind, names, kinship);
+  const [industries, implied] = [of('industries'), of('industries', asked.impliedIndustries)];
+  const [media, pollutants, processes, techniques] = [
+    of('media'),
+    of('pollutants'),
+    of('processes'),
+    of('techniques'),
+  ];
+  const other = (kind: FactKind, facts: Facts, met: number) =>
     asked[kind].length > 0 && facts[kind].length > 0 && met === 0 ? 1 : 0;
-  const industry = best('industries', asked.industries);
-  const medium = best('media', asked.media);
-  const [pollutant, process, technique] = [share('pollutants'), share('processes'), share('techniques')];
-  return {
-    industry,
-    impliedIndustry: best('industries', asked.impliedIndustries),
-    otherIndustry: other('industries', industry),
-    medium,
-    otherMedium: other('media', medium),
-    pollutant,
-    process,
-    technique,
-    entity: meanOfNamed(asked, {
-      industries: industry,
-      media: medium,
-      pollutants: pollutant,
-      processes: process,
-      techniques: technique,
-    }),
+  const namedKinds = Object.keys(ENTRY_KINDS)
+    .filter(isFactKind)
+    .filter((kind) => asked[kind].length > 0).length;
+  return (facts) => {
+    const industry = best(industries(facts.industries));
+    const medium = best(media(facts.media));
+    const pollutant = share(pollutants(facts.pollutants));
+    const process = share(processes(facts.processes));
+    const technique = share(techniques(facts.techniques));
+    const met = industry + medium + pollutant + process + technique;
+    return {
+      industry,
+      impliedIndustry: best(implied(facts.industries)),
+      otherIndustry: other('industries', facts, industry),
+      medium,
+      otherMedium: other('media', facts, medium) * (asked.mediaWritten ? 1 : IMPLIED_MEDIUM),
+      pollutant,
+      process,
+      technique,
+      entity: namedKinds === 0 ? 0 : met / namedKinds,
+    };
   };
 }
 
-function meanOfNamed(asked: AskedEntities, met: Record<FactKind, number>): number {
-  const kinds = (['industries', 'media', 'pollutants', 'processes', 'techniques'] as const).filter(
-    (kind) => asked[kind].length > 0,
-  );
-  return kinds.length === 0 ? 0 : kinds.reduce((sum, kind) => sum + met[kind], 0) / kinds.length;
+function isFactKind(name: string): name is FactKind {
+  return Object.hasOwn(ENTRY_KINDS, name);
 }

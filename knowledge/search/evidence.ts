@@ -1,5 +1,10 @@
 import type { Inquiry } from '../inquiry/inquiry.js';
-import { EVIDENCE_MODEL, EVIDENCE_THRESHOLDS, type EvidenceSignals } from './evidence-model.js';
+import {
+  EVIDENCE_MODEL,
+  EVIDENCE_SIGNALS,
+  EVIDENCE_THRESHOLDS,
+  type EvidenceSignals,
+} from './evidence-model.js';
 import type { Hit } from './hit.js';
 
 export type EvidenceVerdict = 'strong' | 'weak' | 'none';
@@ -37,15 +42,7 @@ function verdictOf(score: number): EvidenceVerdict {
 
 function logistic(parts: EvidenceSignals): number {
   const { bias, weights } = EVIDENCE_MODEL;
-  const sum =
-    bias +
-    weights.cosine * parts.cosine +
-    weights.margin * parts.margin +
-    weights.coverage * parts.coverage +
-    weights.agreement * parts.agreement +
-    weights.entity * parts.entity +
-    weights.nothingNamed * parts.nothingNamed +
-    weights.foreignIndustry * parts.foreignIndustry;
+  const sum = EVIDENCE_SIGNALS.reduce((total, name) => total + weights[name] * parts[name], bias);
   return 1 / (1 + Math.exp(-sum));
 }
 
@@ -57,22 +54,27 @@ export function evidenceSignals(hits: readonly Hit[], inquiry: Inquiry): Evidenc
   const first = hits.slice(0, FIRST_HITS);
   const cosines = hits.map((hit) => hit.parts.vector ?? 0).sort((a, b) => b - a);
   const crowd = cosines[CROWD_RANK - 1] ?? cosines.at(-1) ?? 0;
-  const named = [
-    inquiry.industries,
-    inquiry.media,
-    inquiry.pollutants,
-    inquiry.processes,
-    inquiry.techniques,
-  ];
+  const [industry, implied] = [best(first, 'industry'), best(first, 'impliedIndustry')];
   return {
     cosine: cosines[0] ?? 0,
     margin: (cosines[0] ?? 0) - crowd,
     coverage: best(first, 'coverage'),
     agreement: agreement(hits[0]),
-    entity: best(first, 'entity'),
-    nothingNamed: named.every((names) => names.length === 0) ? 1 : 0,
-    foreignIndustry: inquiry.industries.length > 0 && best(first, 'industry') === 0 ? 1 : 0,
+    industry: Math.max(industry, implied),
+    foreignIndustry: inquiry.industries.length > 0 && Math.max(industry, implied) === 0 ? 1 : 0,
+    detail: first.reduce((most, hit) => Math.max(most, detail(hit, inquiry)), 0),
   };
+}
+
+/** Mean share of the pollutants, processes and techniques that were named; 0 where none was. */
+function detail({ parts }: Hit, { pollutants, processes, techniques }: Inquiry): number {
+  const named = [
+    [pollutants, parts.pollutant],
+    [processes, parts.process],
+    [techniques, parts.technique],
+  ] as const;
+  const shares = named.flatMap(([names, share]) => (names.length > 0 ? [share ?? 0] : []));
+  return shares.length === 0 ? 0 : shares.reduce((sum, share) => sum + share, 0) / shares.length;
 }
 
 function agreement(hit: Hit | undefined): number {

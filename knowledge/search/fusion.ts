@@ -1,3 +1,5 @@
+import type { SearchWeights } from './weights.js';
+
 /** Score of a record = that of its best passage: a record does not win by being long. */
 export function bestPerRecord(
   rowScores: ArrayLike<number>,
@@ -30,16 +32,21 @@ export function ranksOf(scores: Float32Array): Uint32Array {
   return ranks;
 }
 
-/** A record's rank in one list (0 = not found), and how much that list counts. */
-export type WeightedRank = readonly [rank: number, weight: number];
+/** A record's rank in each list; 0 = not found. */
+export interface Ranks {
+  readonly words: number;
+  readonly bigrams: number;
+  readonly vector: number;
+}
+
+export type FusionWeights = Pick<SearchWeights, 'k' | 'words' | 'bigrams' | 'vectors'>;
 
 /** Weighted reciprocal rank fusion, as a share of what a record has that is first in every list: 0–1. */
-export function fusedShare(ranks: readonly WeightedRank[], k: number): number {
-  let sum = 0;
-  let most = 0;
-  for (const [rank, weight] of ranks) {
-    if (rank > 0) sum += weight / (k + rank);
-    most += weight / (k + 1);
-  }
-  return most === 0 ? 0 : sum / most;
+export function fusedShare(ranks: Ranks, { k, words, bigrams, vectors }: FusionWeights): number {
+  const sum = reciprocal(ranks.words, words, k) + reciprocal(ranks.bigrams, bigrams, k);
+  return ((sum + reciprocal(ranks.vector, vectors, k)) * (k + 1)) / (words + bigrams + vectors);
+}
+
+function reciprocal(rank: number, weight: number, k: number): number {
+  return rank > 0 ? weight / (k + rank) : 0;
 }

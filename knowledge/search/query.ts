@@ -25,7 +25,7 @@ const TEXT_UNITS = 2_000;
 
 /**
  * Canonical names that the text does not spell out are added to it, so that slang, abbreviations and what was said
- * earlier in the consultation reach the records.
+ * earlier in the consultation reach the records. The inquiry's text holds the earlier words of a follow-up as well.
  */
 export async function prepareQuery(
   text: string,
@@ -33,7 +33,7 @@ export async function prepareQuery(
   tools: QueryTools,
 ): Promise<PreparedQuery> {
   const { tokenizer, embedder, vocabulary } = tools;
-  const own = text.slice(0, TEXT_UNITS);
+  const own = (inquiry.text.includes(text) ? inquiry.text : text).slice(0, TEXT_UNITS);
   const names = unspoken(own, inquiry);
   const expanded = names.length === 0 ? own : `${own} ${names.join(' ')}`;
   const [vector = new Float32Array(embedder.dimensions)] = await embedder.embed([expanded]);

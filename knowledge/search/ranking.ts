@@ -1,6 +1,6 @@
 import type { Partition } from '../index/snapshot.js';
-import { type EntitySignals, entitySignals } from './entities.js';
-import { bestPerRecord, fusedShare, ranksOf } from './fusion.js';
+import { type EntitySignals, matchEntities } from './entities.js';
+import { bestPerRecord, fusedShare, type Ranks, ranksOf } from './fusion.js';
 import type { Hit } from './hit.js';
 import type { Kinship } from './kinship.js';
 import type { PreparedQuery } from './query.js';
@@ -21,43 +21,62 @@ export interface ListScores {
   readonly vector: Float32Array;
 }
 
-/** What a hit's score is made of, beside the entity signals. */
-interface ListParts {
-  readonly words: number;
-  readonly bigrams: number;
-  readonly vector: number;
-  readonly rankWords: number;
-  readonly rankBigrams: number;
-  readonly rankVector: number;
+interface Candidate {
+  readonly record: number;
+  readonly ranks: Ranks;
+  readonly signals: EntitySignals;
+  readonly score: number;
 }
 
-/** Records of one kind that any list has found, best first. Every part of the score is kept with the hit. */
-export function rankPartition(partition: Partition, query: PreparedQuery, ranker: Ranker): Hit[] {
-  const { bigrams, recordOf, records, kind } = partition;
+/** The `limit` best records of one kind that any list has found, best first, each with every part of its score. */
+export function rankPartition(
+  partition: Partition,
+  query: PreparedQuery,
+  ranker: Ranker,
+  limit: number,
+): Hit[] {
   const scores = listScores(partition, query);
-  const ranks = {
-    words: ranksOf(scores.words),
-    bigrams: ranksOf(scores.bigrams),
-    vector: ranksOf(scores.vector),
-  };
+  const candidates = candidatesOf(partition, query, scores, ranker);
+  const first = candidates.sort((a, b) => b.score - a.score || a.record - b.record).slice(0, limit);
+  const { bigrams, recordOf, records, kind } = partition;
   const coverage = bestPerRecord(bigrams.coverage(query.ownBigrams), recordOf, records.length);
-  const hits: Hit[] = [];
-  for (const [record, { id, facts }] of records.entries()) {
-    const lists = {
+  const hits = first.map(({ record, ranks, signals, score }) => ({
+    id: records[record]?.id ?? '',
+    kind,
+    score,
+    parts: {
       words: scores.words[record] ?? 0,
       bigrams: scores.bigrams[record] ?? 0,
       vector: scores.vector[record] ?? 0,
-      rankWords: ranks.words[record] ?? 0,
-      rankBigrams: ranks.bigrams[record] ?? 0,
-      rankVector: ranks.vector[record] ?? 0,
-    };
-    const fused = fusedOf(lists, ranker.weights);
-    if (fused === 0) continue;
-    const signals = entitySignals(query.asked, facts, ranker.kinship);
-    const score = fused + entityScore(signals, ranker.weights);
-    hits.push({ id, kind, score, parts: { ...lists, fused, coverage: coverage[record] ?? 0, ...signals } });
-  }
+      rankWords: ranks.words,
+      rankBigrams: ranks.bigrams,
+      rankVector: ranks.vector,
+      fused: fusedShare(ranks, ranker.weights),
+      coverage: coverage[record] ?? 0,
+      ...signals,
+    },
+  }));
   return hits.sort(byScore);
+}
+
+function candidatesOf(
+  { records }: Partition,
+  query: PreparedQuery,
+  scores: ListScores,
+  { weights, kinship }: Ranker,
+): Candidate[] {
+  const [words, bigrams, vector] = [ranksOf(scores.words), ranksOf(scores.bigrams), ranksOf(scores.vector)];
+  const signalsOf = matchEntities(query.asked, kinship);
+  const candidates: Candidate[] = [];
+  for (let record = 0; record < records.length; record++) {
+    const indexed = records[record];
+    const ranks = { words: words[record] ?? 0, bigrams: bigrams[record] ?? 0, vector: vector[record] ?? 0 };
+    if (indexed === undefined || ranks.words + ranks.bigrams + ranks.vector === 0) continue;
+    const signals = signalsOf(indexed.facts);
+    const score = fusedShare(ranks, weights) + entityScore(signals, weights);
+    candidates.push({ record, ranks, signals, score });
+  }
+  return candidates;
 }
 
 /** Best first; ties by id, so that an order never depends on chance. */
@@ -76,30 +95,31 @@ export function listScores(partition: Partition, query: PreparedQuery): ListScor
   };
 }
 
-/** Share of the best possible fusion of the three lists: 0–1. */
-export function fusedOf(
-  parts: Pick<ListParts, 'rankWords' | 'rankBigrams' | 'rankVector'>,
-  weights: SearchWeights,
-) {
-  const { words, bigrams, vectors, k } = weights;
-  return fusedShare(
-    [
-      [parts.rankWords, words],
-      [parts.rankBigrams, bigrams],
-      [parts.rankVector, vectors],
-    ],
-    k,
-  );
+/** The score that the parts of a hit give with these weights; `rankPartition` with them gives the same. */
+export function weightedScore({ parts }: Hit, weights: SearchWeights): number {
+  const ranks = {
+    words: parts.rankWords ?? 0,
+    bigrams: parts.rankBigrams ?? 0,
+    vector: parts.rankVector ?? 0,
+  };
+  return fusedShare(ranks, weights) + entityScore(parts, weights);
 }
 
-export function entityScore(signals: EntitySignals, weights: SearchWeights): number {
-  return (
-    weights.industry * signals.industry +
-    weights.impliedIndustry * signals.impliedIndustry +
-    weights.otherIndustry * signals.otherIndustry +
-    weights.otherMedium * signals.otherMedium +
-    weights.pollutant * signals.pollutant +
-    weights.process * signals.process +
-    weights.technique * signals.technique
-  );
+/** Signals of entities.ts that have a weight of the same name. */
+const WEIGHTED = [
+  'industry',
+  'impliedIndustry',
+  'otherIndustry',
+  'otherMedium',
+  'pollutant',
+  'process',
+  'technique',
+] as const satisfies readonly (keyof EntitySignals & keyof SearchWeights)[];
+
+type Weighted = { readonly [S in (typeof WEIGHTED)[number]]?: number };
+
+function entityScore(signals: Weighted, weights: SearchWeights): number {
+  let sum = 0;
+  for (const name of WEIGHTED) sum += weights[name] * (signals[name] ?? 0);
+  return sum;
 }

@@ -47,7 +47,7 @@ export function createSearch({
       const query = await prepareQuery(text, inquiry, tools);
       const hits = kinds.flatMap((kind) => {
         const partition = snapshot.partitions.get(kind);
-        return partition === undefined ? [] : rankPartition(partition, query, ranker);
+        return partition === undefined ? [] : rankPartition(partition, query, ranker, limit);
       });
       return hits.sort(byScore).slice(0, limit);
     },
