@@ -1,3 +1,4 @@
+import type { Quantity } from '../../src/quantity/quantity.js';
 import type { Entities } from './entities.js';
 import type { Voice } from './voice.js';
 
@@ -53,6 +54,13 @@ const GROUPS: readonly Group[] = [
   },
 ];
 
+/** Who gives such a figure knows the plant from inside. */
+const STREAM: ReadonlySet<string> = new Set(
+  '风量 VOCs浓度 颗粒物浓度 SO2 NOx 臭气浓度 废气温度 相对湿度 水量 COD BOD5 SS 氨氮 总氮 总磷 pH 含盐量 电导率'.split(
+    ' ',
+  ),
+);
+
 /** Words that say a complaint outright, whatever else is asked. */
 const OUTRIGHT = GROUPS.filter((group) => group.weight === 'ask');
 
@@ -62,7 +70,12 @@ const OUTRIGHT = GROUPS.filter((group) => group.weight === 'ask');
  * technical question is none; accusation is one; an act of discharge or a seen nuisance is one when the asker
  * is a resident or asks for nothing; two kinds of harm to residents are one, even with 怎么办.
  */
-export function complaintSignals(text: string, voice: Voice, entities: Entities): string[] {
+export function complaintSignals(
+  text: string,
+  voice: Voice,
+  entities: Entities,
+  quantities: readonly Quantity[],
+): string[] {
   if (voice.own && !voice.accuses) return [];
   const found = GROUPS.flatMap((group) => {
     const words = group.pattern.exec(text)?.[0];
@@ -71,7 +84,7 @@ export function complaintSignals(text: string, voice: Voice, entities: Entities)
   const has = (weight: Group['weight']) => found.some((one) => one.weight === weight);
   const words = found.map((one) => one.words);
   if (has('ask') && !(voice.technical && onlyHopeful(text))) return words;
-  if (voice.technical) return [];
+  if (voice.technical || quantities.some((one) => STREAM.has(one.param ?? ''))) return [];
   if (has('accuse') || has('worry')) return words;
   if (has('harm') && has('nuisance') && !/员工|工人|职工/.test(text)) return words;
   const outsider = voice.resident || voice.accuses;

@@ -21,7 +21,7 @@ const UNWANTED =
   /(?:不想用|不想上|不用|不要|不上|不能用|别用|不考虑|替代|换掉|淘汰)(?:传统的?|原来的?|现有的?)?$/;
 const COMBUSTION = /(?:RTO|RCO|燃烧|催化|VOC|喷漆|有机废气|非甲烷|活性炭|转轮|吸附)/i;
 /** A kind of water that the vocabulary does not name: 黄水, 地表四类水. */
-const SOME_WATER = /[黄红黑白绿蓝脏臭酸碱铬铜镍氰盐油浆类]水(?![泥平果性印墨])/;
+const SOME_WATER = /[黄红黑白绿蓝脏臭酸碱铬铜镍氰盐油浆类洗]水(?![泥平果性印墨])/;
 const WATER_HEAVY: readonly string[] = ['农村生活', '畜禽养殖', '海水养殖', '水产养殖'];
 
 /** Reads the names out of a text. CO is the technique beside other words of VOCs treatment, else the gas. */
@@ -43,7 +43,7 @@ export function readEntities(text: string, vocabulary: Vocabulary): Entities {
     (entry) => entry.name !== '催化燃烧' || !isGas || /催化/.test(text),
   );
   const processes = of('process');
-  const industries = withImplied(of('industry'), processes, vocabulary);
+  const industries = withImplied(of('industry'), [...processes, ...pollutants], vocabulary);
   return {
     matches,
     pollutants,
@@ -51,7 +51,7 @@ export function readEntities(text: string, vocabulary: Vocabulary): Entities {
     processes,
     techniques,
     traits: of('trait'),
-    media: mediaOf(text, of('medium'), industries, [
+    media: mediaOf(text, [...of('medium'), ...endings(told, vocabulary)], industries, [
       [...pollutants, ...processes],
       of('technique'),
       emittedBy([...processes, ...industries], vocabulary),
@@ -70,11 +70,26 @@ function unique(entries: readonly Entry[]): Entry[] {
   return [...new Set(entries)];
 }
 
-/** A process gives its industry away (鞣制 → 制革) where the text names none. */
-function withImplied(named: readonly Entry[], processes: readonly Entry[], vocabulary: Vocabulary): Entry[] {
+/** A process or a waste gives its industry away (鞣制 → 制革) where the text names none. */
+function withImplied(named: readonly Entry[], makers: readonly Entry[], vocabulary: Vocabulary): Entry[] {
   if (named.length > 0) return [...named];
-  const implied = processes.flatMap((process) => process.industries.map((name) => vocabulary.industry(name)));
+  const implied = makers.flatMap((maker) => maker.industries.map((name) => vocabulary.industry(name)));
   return unique(implied.filter((entry) => entry !== null));
+}
+
+/** What the last characters of a name say of its medium: 含氟废水, 喷漆废气. */
+const ENDINGS: readonly { readonly pattern: RegExp; readonly medium: string }[] = [
+  { pattern: /(?:废水|污水|洗水)$/, medium: '水' },
+  { pattern: /(?:废气|烟气)$/, medium: '大气' },
+  { pattern: /(?:污泥|废渣)$/, medium: '固废危废' },
+];
+
+function endings(matches: readonly Match[], vocabulary: Vocabulary): Entry[] {
+  return matches.flatMap((match) =>
+    ENDINGS.filter((row) => row.pattern.test(match.text)).flatMap(
+      (row) => vocabulary.medium(row.medium) ?? [],
+    ),
+  );
 }
 
 function emittedBy(makers: readonly Entry[], vocabulary: Vocabulary): Entry[] {

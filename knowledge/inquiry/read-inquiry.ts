@@ -47,7 +47,7 @@ function compose(
 ): Inquiry {
   const voice = voiceOf(text);
   const emergency = emergencySignals(text);
-  const complaint = complaintSignals(text, voice, entities);
+  const complaint = complaintSignals(text, voice, entities, measures.quantities);
   const numbers = standardNumbers(text);
   const reading = readIntent({ text, voice, entities, standardNumbers: numbers, complaint, emergency });
   const constraints = readConstraints(text, measures.targets, entities.unwanted);

@@ -22,7 +22,7 @@ export interface Entry {
   readonly broader: readonly string[];
   /** Medium (canonical) that the entry speaks for; null when it does not tell. */
   readonly media: readonly string[];
-  /** process: the industry that it gives away (鞣制 → 制革). */
+  /** process, pollutant: the industry that it gives away (鞣制 → 制革, 锰渣 → 电解锰). */
   readonly industries: readonly string[];
   /** process, industry: the pollutants that a figure without a name is taken for (喷漆 → VOCs). */
   readonly emits: readonly string[];

@@ -18,7 +18,7 @@ export const PROCESSES = `
 磷化 | | 磷化线 磷化废水 磷化池 陶化 转化膜 脱脂 除油 | media=水
 镀铬 | | 镀硬铬 装饰铬 铬镀槽 | industries=电镀
 镀锌 | | 锌镍合金 镀锌线 钝化废水 钝化液 | industries=电镀
-镀镍 | | 化学镀镍 电镀镍 化镍 镀镍漂洗 | industries=电镀
+镀镍 | | 化学镀镍 化学镍 电镀镍 化镍 镀镍漂洗 | industries=电镀
 镀铜 | | 焦铜 焦磷酸铜 酸铜 氰化镀铜 化学镀铜 化铜 沉铜 | industries=电镀
 镀银 | | 氰化镀银 镀金 氰银 | industries=电镀
 镀槽 | | 电镀线 挂镀 滚镀 镀件 漂洗槽 | industries=电镀
@@ -28,12 +28,12 @@ export const PROCESSES = `
 蚀刻 | | 刻蚀 蚀刻液 微蚀 铜氨 铜氨水 铜氨废水 | industries=电子 media=水
 鞣制 | | 铬鞣 鞣液 复鞣 染色加脂 蓝湿皮 | industries=制革 media=水
 脱毛 | | 浸灰 脱灰 生皮 脱毛车间 | industries=制革 media=水
-退浆 | | 煮炼 煮漂 精炼 碱减量 丝光 退煮漂 前处理废水 | industries=纺织印染
-染色 | | 染缸 活性染料 染料 轧染 | industries=纺织印染
+退浆 | | 煮炼 煮漂 精炼 碱减量 丝光 退煮漂 前处理废水 | industries=纺织印染 media=水
+染色 | | 染缸 活性染料 染料 轧染 | industries=纺织印染 media=水
 定形 | | 定型 定型机 定形机 热定形 热定型 | industries=纺织印染 media=大气 emits=油烟
 涂层 | | 涂层机 涂层线 PU涂层 涂层整理 涂层废气 | industries=纺织印染 emits=VOCs
 后整理 | | 织物整理 泡沫整理 | industries=纺织印染
-洗毛 | | 洗毛废水 | industries=毛纺
+洗毛 | | 洗毛废水 | industries=毛纺 media=水
 待宰 | | 待宰圈 待宰间 待宰栏 | industries=屠宰 emits=恶臭
 宰杀 | | 大肠水 褪毛 烫毛 开膛 内脏清洗 血水 肠衣 | industries=屠宰
 烟熏 | | 熏蒸 油炸 烟熏间 烟熏房 熏制 蒸煮车间 | industries=肉类加工 emits=油烟
