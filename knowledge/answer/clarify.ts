@@ -2,7 +2,7 @@ import type { Inquiry } from '../inquiry/inquiry.js';
 import type { AnswerContext } from './context.js';
 import { type Draft, lines, say } from './draft.js';
 import type { Candidate } from './shown-order.js';
-import { askParam, clarify, QUESTION, SECTION } from './texts.js';
+import { askParam, clarify, questionOf, SECTION } from './texts.js';
 import type { TurnResult } from './turn-result.js';
 
 /** At most two questions a turn, and at most three rounds: then the answer with what there is (design.md section 4). */
@@ -23,7 +23,7 @@ export function questionsFor(context: AnswerContext, candidates: readonly Candid
 }
 
 function questionText(context: AnswerContext, param: string): string {
-  return QUESTION[param] ?? askParam(param, context.vocabulary.param(param)?.unit ?? null);
+  return questionOf(param) ?? askParam(param, context.vocabulary.param(param)?.unit ?? null);
 }
 
 function unknownParams(candidates: readonly Candidate[]): string[] {

@@ -1,9 +1,10 @@
 import type { AnswerItem, AnswerSection } from './answer.js';
+import { recordBadge } from './badge.js';
 import type { AnswerContext } from './context.js';
 import { fact } from './draft.js';
 import type { Candidate } from './shown-order.js';
 import { sourceLine } from './technology-item.js';
-import { GRADE_BADGE, LABEL, SECTION } from './texts.js';
+import { LABEL, SECTION } from './texts.js';
 import type { Excluded } from './turn-result.js';
 
 /** Only what the asker would otherwise have expected is worth ruling out aloud. */
@@ -37,7 +38,7 @@ function excludedItem(
   const item: AnswerItem = {
     recordId: record.id,
     title: record.title,
-    badge: GRADE_BADGE[record.source.grade],
+    badge: recordBadge(record),
     lines: [
       ...against.map((text) => fact(LABEL.reason, text, key)),
       fact(LABEL.source, sourceLine(record), key),

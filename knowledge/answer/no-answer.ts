@@ -1,10 +1,11 @@
 import type { StoredRecord } from '../library.js';
 import type { AnswerItem } from './answer.js';
+import { recordBadge } from './badge.js';
 import type { AnswerContext } from './context.js';
 import { type Draft, fact, lines, say } from './draft.js';
 import type { ExcludedItems } from './excluded.js';
 import type { Candidate } from './shown-order.js';
-import { consult, GRADE_BADGE, LABEL, SECTION, noAnswer as texts } from './texts.js';
+import { consult, LABEL, SECTION, noAnswer as texts } from './texts.js';
 import type { Reason } from './turn-result.js';
 
 interface Nearest {
@@ -50,7 +51,7 @@ function nearestItem(context: AnswerContext, stored: StoredRecord): AnswerItem {
   return {
     recordId: stored.record.id,
     title: stored.record.title,
-    badge: GRADE_BADGE[source.grade],
+    badge: recordBadge(stored.record),
     lines: [fact(LABEL.source, line, key)],
   };
 }

@@ -1,9 +1,10 @@
 import type { StoredRecord } from '../library.js';
 import type { CaseRecord, TechnologyRecord, UnitRecord } from '../records/record.js';
 import type { AnswerItem } from './answer.js';
+import { recordBadge } from './badge.js';
 import type { AnswerContext } from './context.js';
 import { fact } from './draft.js';
-import { GRADE_BADGE, LABEL } from './texts.js';
+import { LABEL } from './texts.js';
 import type { Shown } from './turn-result.js';
 
 const CASES_AT_MOST = 2;
@@ -31,7 +32,7 @@ export function caseItem(
   const item: AnswerItem = {
     recordId: record.id,
     title: record.title,
-    badge: GRADE_BADGE[record.source.grade],
+    badge: recordBadge(record),
     lines: [
       fact(null, where.join(' · '), key),
       ...(record.process === '' ? [] : [fact(LABEL.route, record.process, key)]),

@@ -1,6 +1,8 @@
 import type { StoredRecord } from '../library.js';
 import type { StandardLimit, StandardRecord } from '../records/record.js';
 import type { AnswerItem } from './answer.js';
+import { isSuperseded, recordBadge } from './badge.js';
+import { classWords } from './class-words.js';
 import type { AnswerContext } from './context.js';
 import { fact } from './draft.js';
 import { consult, LABEL, standards as texts } from './texts.js';
@@ -20,7 +22,7 @@ export function standardItem(
   return {
     recordId: record.id,
     title: `${record.number} ${record.title} ${record.subject}`.trim(),
-    badge: badgeOf(record),
+    badge: recordBadge(record),
     lines: [
       ...limits
         .slice(0, LIMITS_AT_MOST)
@@ -35,17 +37,25 @@ export function standardItem(
 }
 
 /**
- * The limits of the pollutants asked for, all of them where none was named or none matches; those of a period that
- * is over come last.
+ * The limits of the pollutants asked for, all of them where none was named or none matches; those of the asked class
+ * come first, those of a period that is over last.
  */
 export function askedLimits(context: AnswerContext, record: StandardRecord): readonly StandardLimit[] {
   const matching = record.limits.filter((limit) => limitIsAsked(context, limit));
   const limits = matching.length > 0 ? matching : record.limits;
-  return [...limits].sort((a, b) => Number(isPast(a, context.today)) - Number(isPast(b, context.today)));
+  const classes = classWords(context.question.text);
+  const rank = (limit: StandardLimit) =>
+    sharedClasses(limit, classes) - (isPast(limit, context.today) ? 100 : 0);
+  return [...limits].sort((a, b) => rank(b) - rank(a));
+}
+
+/** How many of the asked classes the limit's condition names. */
+export function sharedClasses(limit: StandardLimit, classes: readonly string[]): number {
+  return classes.filter((word) => `${limit.item} ${limit.condition ?? ''}`.includes(word)).length;
 }
 
 /** True when the condition names the last day of its period, and that day is before `today` (YYYY-MM-DD). */
-function isPast(limit: StandardLimit, today: string): boolean {
+export function isPast(limit: StandardLimit, today: string): boolean {
   const end = /至(\d{4}-\d{2}-\d{2})/.exec(limit.condition ?? '')?.[1];
   return end !== undefined && end < today;
 }
@@ -61,13 +71,4 @@ export function limitIsAsked({ vocabulary, inquiry }: AnswerContext, limit: Stan
 /** Standards state VOCs as one of several sums; whoever asks for VOCs means these. */
 function isSumOf(item: string, name: string): boolean {
   return name === 'VOCs' && /VOC|NMHC|非甲烷总烃/i.test(item);
-}
-
-export function isSuperseded(record: StandardRecord): boolean {
-  return record.standing?.startsWith(texts.supersededMark) ?? false;
-}
-
-function badgeOf(record: StandardRecord): string {
-  if (isSuperseded(record)) return texts.supersededMark;
-  return record.level === 'local' ? texts.localBadge : texts.nationalBadge;
 }

@@ -1,8 +1,11 @@
 import type { StoredRecord } from '../library.js';
 import type { StandardOrderRecord, StandardRecord } from '../records/record.js';
+import type { Hit } from '../search/hit.js';
 import { WATER_MEDIA } from '../vocabulary/media.js';
+import { isSuperseded } from './badge.js';
+import { classWords } from './class-words.js';
 import type { AnswerContext } from './context.js';
-import { isSuperseded, limitIsAsked } from './standard-item.js';
+import { limitIsAsked } from './standard-item.js';
 
 type StoredStandard = StoredRecord<StandardRecord>;
 
@@ -14,13 +17,9 @@ export interface Applicable {
 }
 
 const SEARCHED = 30;
-/** So much of the question, by rarity of its character pairs, stands in the standard itself. */
-const SURE_COVERAGE = 0.5;
+/** Mean of 1/rank over the three lists: 0.6 is about second place in each. */
+const SURE_AGREEMENT = 0.6;
 const WHOLE_COUNTRY = '100000';
-
-/** Words that name a class, a period or a way of discharge: they choose between the tables of one standard. */
-const CLASS_WORDS =
-  /一级A|一级B|[一二三四]级|特别排放|直接排放|间接排放|表\d|[ⅠⅡⅢⅣⅤ0-5][类级]|昼间|夜间|燃煤|燃气|燃油|生物质|珠三角|城镇污水|无组织|排气筒|厂界|厂区|新建|现有/g;
 
 /** All rows of the standard with this number, those that match the asked pollutant and class first. */
 export function numberedStandards(
@@ -66,9 +65,18 @@ export async function applicableStandards(
     limit: SEARCHED,
   });
   const found = hits.flatMap((hit) => byId.get(hit.id) ?? []);
-  const sure = new Set(hits.filter((hit) => (hit.parts.coverage ?? 0) >= SURE_COVERAGE).map((hit) => hit.id));
+  const sure = new Set(hits.filter(isSure).map((hit) => hit.id));
   const rows = found.filter(({ record }) => covers(context, record, sure.has(record.id)));
-  return { rows: legalOrder(byAskedFirst(context, rows)), order: null, near: found.slice(0, 2) };
+  const exact = rows.filter(({ record }) => sure.has(record.id));
+  const kept = exact.length > 0 && context.inquiry.industries.length === 0 ? exact : rows;
+  return { rows: legalOrder(byAskedFirst(context, kept)), order: null, near: found.slice(0, 2) };
+}
+
+/** All three lists have it at the top, and it meets what the asker named (or they agree altogether). */
+function isSure({ parts }: Hit): boolean {
+  const ranks = [parts.rankWords, parts.rankBigrams, parts.rankVector].map((rank) => rank ?? 0);
+  const agreement = ranks.reduce((sum, rank) => sum + (rank > 0 ? 1 / rank : 0), 0) / ranks.length;
+  return agreement >= SURE_AGREEMENT && ((parts.entity ?? 0) === 1 || agreement === 1);
 }
 
 function statedOrder(context: AnswerContext, orders: readonly StoredRecord<StandardOrderRecord>[]) {
@@ -81,7 +89,13 @@ function statedOrder(context: AnswerContext, orders: readonly StoredRecord<Stand
 
 /** An asked industry is one of these, a branch of one or the trade above one. */
 function meetsIndustry({ inquiry, vocabulary }: AnswerContext, names: readonly string[]): boolean {
-  const own = names.flatMap((name) => vocabulary.industry(name) ?? []);
+  const own = names.flatMap((name) => {
+    const whole = vocabulary.industry(name);
+    const inside = vocabulary
+      .match(name)
+      .flatMap((match) => match.entries.filter(({ kind }) => kind === 'industry'));
+    return whole === null ? inside : [whole];
+  });
   return inquiry.industries.some((name) => {
     const asked = vocabulary.industry(name);
     return asked !== null && own.some((entry) => KIN.has(vocabulary.relation(asked, entry) ?? ''));
@@ -144,10 +158,10 @@ function inLegalOrder(
 }
 
 function byAskedFirst(context: AnswerContext, rows: readonly StoredStandard[]): StoredStandard[] {
-  const classes = new Set(roman(context.question.text).match(CLASS_WORDS) ?? []);
+  const classes = classWords(context.question.text);
   const score = ({ record }: StoredStandard) => {
     const described = `${record.subject} ${record.source.clause ?? ''} ${record.limits.map(({ condition }) => condition).join(' ')}`;
-    const sameClass = [...classes].filter((word) => described.includes(word)).length;
+    const sameClass = classes.filter((word) => described.includes(word)).length;
     const pollutant = record.limits.some((limit) => limitIsAsked(context, limit)) ? 2 : 0;
     return sameClass + pollutant;
   };
@@ -155,15 +169,6 @@ function byAskedFirst(context: AnswerContext, rows: readonly StoredStandard[]): 
     .map((row, index) => ({ row, index, score: score(row) }))
     .sort((a, b) => b.score - a.score || a.index - b.index)
     .map(({ row }) => row);
-}
-
-/** 四类, 4类 and IV类 → Ⅳ类, as surface water standards write it; noise zones keep their digit beside it. */
-function roman(text: string): string {
-  const classes = [...text.matchAll(/([一二三四五1-5])(?=类)/g)].map(([, digit = '']) => {
-    const place = '一二三四五'.includes(digit) ? '一二三四五'.indexOf(digit) : Number(digit) - 1;
-    return ` ${'ⅠⅡⅢⅣⅤ'[place] ?? ''}类 ${place + 1}类`;
-  });
-  return text + classes.join('');
 }
 
 /** Local before national, industry before the rest; a superseded text is history and comes last. Stable. */

@@ -1,13 +1,15 @@
 import type { StoredRecord } from '../library.js';
 import type { StandardRecord } from '../records/record.js';
+import { isSuperseded } from './badge.js';
 import { askBack } from './clarify.js';
+import { classWords } from './class-words.js';
 import type { AnswerContext } from './context.js';
 import { type Draft, fact, lines, say } from './draft.js';
 import { nearestSection, nextSection } from './no-answer.js';
 import { shownOf } from './related.js';
-import { askedLimits, isSuperseded, standardItem } from './standard-item.js';
+import { askedLimits, isPast, sharedClasses, standardItem } from './standard-item.js';
 import { type Applicable, applicableStandards, numberedStandards } from './standard-lookup.js';
-import { LOCAL_STANDARDS, NOTICE, noAnswer, SECTION, standards as texts } from './texts.js';
+import { LOCAL_STANDARDS, NOTICE, noAnswer, QUESTION, SECTION, standards as texts } from './texts.js';
 
 const ROWS_AT_MOST = 4;
 
@@ -25,7 +27,8 @@ export async function answerStandard(context: AnswerContext): Promise<Draft> {
   const { inquiry } = context;
   const askable =
     inquiry.industries.length === 0 && (inquiry.region !== null || inquiry.pollutants.length > 0);
-  if (askable && context.question.rounds === 0) return askBack(context, [], []);
+  if (askable && context.question.rounds === 0)
+    return { ...askBack(context, [], []), conclusion: say(texts.unclear) };
   return withoutText(context, noAnswer.noText, applicable.near);
 }
 
@@ -44,7 +47,11 @@ function answerRows(context: AnswerContext, { rows, order }: Applicable, number:
   const national =
     shown.some(({ record }) => record.level === 'national') && order?.record.region !== '440000';
   const province = context.inquiry.region ?? context.question.province;
-  const questions = national && province === null ? [{ param: 'region', text: texts.askProvince }] : [];
+  const open = number === null && context.inquiry.industries.length === 0;
+  const questions = [
+    ...(open ? [{ param: '行业', text: QUESTION.行业 }] : []),
+    ...(national && province === null ? [{ param: 'region', text: texts.askProvince }] : []),
+  ];
   return {
     action: 'answer',
     conclusion: conclusionOf(context, first, rows.length),
@@ -76,7 +83,7 @@ function answerRows(context: AnswerContext, { rows, order }: Applicable, number:
 function conclusionOf(context: AnswerContext, first: StoredRecord<StandardRecord>, count: number) {
   const { record } = first;
   const key = context.book.cite(first);
-  const asked = context.inquiry.pollutants.length > 0 ? askedLimits(context, record).slice(0, 2) : [];
+  const asked = headline(context, record);
   const figures = asked
     .map((limit) => texts.limit(limit.item, limit.value, limit.unit, limit.condition))
     .join('；');
@@ -86,6 +93,20 @@ function conclusionOf(context: AnswerContext, first: StoredRecord<StandardRecord
       : texts.figure(record.number, record.subject, figures);
   const history = isSuperseded(record) ? texts.superseded : '';
   return fact(null, `${head}${history}${count > 1 ? texts.seeBelow : ''}`, key);
+}
+
+const HEADLINE_AT_MOST = 3;
+
+/** The limits that answer a question about a pollutant or a class: those of the asked class alone where there are any. */
+function headline(context: AnswerContext, record: StandardRecord) {
+  const classes = classWords(context.question.text);
+  const all = askedLimits(context, record);
+  const current = all.filter((limit) => !isPast(limit, context.today));
+  const limits = current.length > 0 ? current : all;
+  const most = Math.max(0, ...limits.map((limit) => sharedClasses(limit, classes)));
+  if (most > 0)
+    return limits.filter((limit) => sharedClasses(limit, classes) === most).slice(0, HEADLINE_AT_MOST);
+  return context.inquiry.pollutants.length > 0 ? limits.slice(0, 2) : [];
 }
 
 function orderSection(context: AnswerContext, order: NonNullable<Applicable['order']>) {

@@ -1,9 +1,10 @@
 import type { Inquiry } from '../inquiry/inquiry.js';
 import type { Indicator, TechnologyRecord } from '../records/record.js';
 import type { AnswerItem, AnswerLine } from './answer.js';
+import { recordBadge } from './badge.js';
 import { fact } from './draft.js';
 import type { Candidate } from './shown-order.js';
-import { consult, GRADE_BADGE, LABEL, mediumText } from './texts.js';
+import { consult, LABEL, mediumText } from './texts.js';
 
 /** A suggested technology as it is shown: why it fits, what is still to check, figures, limits, source. */
 export function technologyItem(candidate: Candidate, inquiry: Inquiry, key: string): AnswerItem {
@@ -13,7 +14,7 @@ export function technologyItem(candidate: Candidate, inquiry: Inquiry, key: stri
   return {
     recordId: record.id,
     title: record.title,
-    badge: GRADE_BADGE[record.source.grade],
+    badge: recordBadge(record),
     lines: [
       ...becauseOf(candidate).map((text, index) => fact(index === 0 ? LABEL.why : LABEL.fits, text, key)),
       ...toCheck(candidate).map((text) => fact(LABEL.check, text, key)),

@@ -159,6 +159,7 @@ export const redirect = {
 } as const;
 
 export const standards = {
+  unclear: '执行哪个标准取决于行业和排放去向，请补充：',
   found: (number: string, title: string) => `查到 ${number}《${title}》的限值。`,
   figure: (number: string, subject: string, figures: string) => `${number}（${subject}）规定：${figures}。`,
   seeBelow: '其余适用标准见下。',
@@ -216,14 +217,17 @@ export const help = {
 } as const;
 
 /** What to ask for a missing fact that is no figure; figures are asked for by `askParam`. */
-export const QUESTION: Record<string, string> = {
+export const QUESTION = {
   行业: '是什么行业、哪个工序产生的？（例如家具喷漆、电镀、养猪场）',
   污染物: '主要是什么污染物？（例如VOCs、颗粒物、COD、氨氮、六价铬）',
   介质: '是废气、废水、噪声、固废，还是土壤问题？',
   用地类型: '是农用地还是建设用地？现在或将来作什么用？',
   排放要求: '想达到什么目标？（例如达标排放、回用、减量）',
   region: '在哪个省、市？',
-};
+} as const;
+
+export const questionOf = (param: string): string | null =>
+  Object.hasOwn(QUESTION, param) ? QUESTION[param as keyof typeof QUESTION] : null;
 
 export const askParam = (param: string, unit: string | null) =>
   `${param}大约是多少？${unit === null || unit === '' ? '' : `（单位 ${unit}）`}`;

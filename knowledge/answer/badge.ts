@@ -1,0 +1,14 @@
+import type { KnowledgeRecord, StandardRecord } from '../records/record.js';
+import { GRADE_BADGE, standards as texts } from './texts.js';
+
+/** The short mark beside a record's title that says how far it can be relied on. */
+export function recordBadge(record: KnowledgeRecord): string {
+  if (record.kind !== 'standard') return GRADE_BADGE[record.source.grade];
+  if (isSuperseded(record)) return texts.supersededMark;
+  return record.level === 'local' ? texts.localBadge : texts.nationalBadge;
+}
+
+/** True when the record says that a later text has replaced the standard: its figures are history. */
+export function isSuperseded(record: StandardRecord): boolean {
+  return record.standing?.startsWith(texts.supersededMark) ?? false;
+}
