@@ -1,5 +1,12 @@
 import { type Clock, isoNow } from '../src/clock.js';
-import { allCurrent, current, edition, editionsOf, type RecordEdition } from '../src/storage/records.js';
+import {
+  current,
+  currentKeys,
+  type EditionKey,
+  edition,
+  editionsOf,
+  type RecordEdition,
+} from '../src/storage/records.js';
 import type { Storage } from '../src/storage/storage.js';
 import type { KnowledgeRecord, RecordKind } from './records/record.js';
 import { relatedIds } from './records/relations.js';
@@ -34,28 +41,33 @@ export interface Library {
   page(id: string, edition?: string): Promise<RecordPage | null>;
 }
 
+/** Identifiers in one query: databases limit them. */
+const MOST_IDS = 1000;
+
 export function createLibrary(storage: Storage, clock: Clock): Library {
   const { db } = storage;
   const read = createReader();
-  const readAll = (rows: readonly RecordEdition[]) =>
-    rows
-      .filter(isPublic)
-      .map(read)
-      .filter((row) => row !== null);
-  const everything = async () => readAll(await allCurrent(db, isoNow(clock)));
+  /** Asks the database which editions are current, and reads the contents of those that are new to us. */
+  const look = async (only: Parameters<typeof currentKeys>[2]): Promise<StoredRecord[]> => {
+    const now = isoNow(clock);
+    const keys = (await currentKeys(db, now, only)).filter(isPublic);
+    const unread = keys.filter((key) => !read.has(key)).map(({ id }) => id);
+    for (let from = 0; from < unread.length; from += MOST_IDS)
+      for (const row of await current(db, unread.slice(from, from + MOST_IDS), now)) read.parse(row);
+    return keys.map(read.kept).filter((stored) => stored !== null);
+  };
   return {
     async get(ids) {
-      const rows = readAll(await current(db, ids, isoNow(clock)));
-      return new Map(rows.map((stored) => [stored.record.id, stored]));
+      return new Map((await look({ ids })).map((stored) => [stored.record.id, stored]));
     },
     async all<K extends RecordKind>(kind: K) {
-      const rows = await everything();
+      const rows = await look({ kind });
       return rows.filter((stored): stored is StoredRecord<RecordOf<K>> => stored.record.kind === kind);
     },
     async page(id, name) {
       const row = await edition(db, id, name);
       if (row === null || !isPublic(row) || row.status === 'draft') return null;
-      const stored = read(row);
+      const stored = read.parse(row);
       if (stored === null) return null;
       const editions = (await editionsOf(db, id)).filter((one) => one.status !== 'draft' && isPublic(one));
       return {
@@ -63,28 +75,32 @@ export function createLibrary(storage: Storage, clock: Clock): Library {
         status: row.status,
         importedAt: row.importedAt,
         editions: editions.map((one) => one.edition),
-        related: relatedTo(stored.record, await everything()),
+        related: relatedTo(stored.record, await look({})),
       };
     },
   };
 }
 
-function isPublic(row: RecordEdition): boolean {
-  return row.visibility === 'public';
+function isPublic({ visibility }: EditionKey): boolean {
+  return visibility === 'public';
 }
 
 /** Parsing a record costs more than reading it; an edition never changes, so its parsed form is kept. */
 function createReader() {
-  const parsed = new Map<string, StoredRecord>();
-  return (row: RecordEdition): StoredRecord | null => {
-    const key = `${row.id}@${row.edition}`;
-    const known = parsed.get(key);
-    if (known !== undefined) return known;
-    const result = parseRecord(row.content);
-    if (!result.ok) return null;
-    const stored = { record: result.record, edition: row.edition };
-    parsed.set(key, stored);
-    return stored;
+  const parsed = new Map<string, StoredRecord | null>();
+  const keyOf = ({ id, edition }: EditionKey) => `${id}@${edition}`;
+  return {
+    has: (key: EditionKey): boolean => parsed.has(keyOf(key)),
+    /** The parsed form where it has been read before; null where it has not, or did not parse. */
+    kept: (key: EditionKey): StoredRecord | null => parsed.get(keyOf(key)) ?? null,
+    parse: (row: RecordEdition): StoredRecord | null => {
+      const known = parsed.get(keyOf(row));
+      if (known !== undefined) return known;
+      const result = parseRecord(row.content);
+      const stored = result.ok ? { record: result.record, edition: row.edition } : null;
+      parsed.set(keyOf(row), stored);
+      return stored;
+    },
   };
 }
 

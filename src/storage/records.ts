@@ -54,6 +54,11 @@ const COLUMNS = [
   'valid_until as validUntil',
 ] as const;
 
+const KEY_COLUMNS = ['record_id as id', 'edition', 'visibility'] as const;
+
+/** Names an edition and says who may see it. */
+export type EditionKey = Pick<RecordEdition, 'id' | 'edition' | 'visibility'>;
+
 type Row = Omit<RecordEdition, 'edition' | 'content'> & {
   readonly edition: number;
   readonly content: string;
@@ -165,6 +170,22 @@ export async function current(db: Executor, ids: readonly string[], now: string)
 export async function allCurrent(db: Executor, now: string): Promise<RecordEdition[]> {
   const rows = await published(db, now).orderBy('record_id').execute();
   return rows.map(toEdition);
+}
+
+/**
+ * What `allCurrent` (or `current`, where `ids` are given) would give, without the contents: cheap enough for every
+ * look-up, so that whoever keeps contents (an edition never changes) still hears of every withdrawal.
+ */
+export async function currentKeys(
+  db: Executor,
+  now: string,
+  { kind, ids }: { readonly kind?: string; readonly ids?: readonly string[] } = {},
+): Promise<EditionKey[]> {
+  if (ids?.length === 0) return [];
+  let query = published(db, now).clearSelect().select(KEY_COLUMNS).orderBy('record_id');
+  if (kind !== undefined) query = query.where('kind', '=', kind);
+  if (ids !== undefined) query = query.where('record_id', 'in', ids);
+  return (await query.execute()).map((row) => ({ ...row, edition: String(row.edition) }));
 }
 
 /** The named edition whatever its status, or the published one; the caller decides what may be shown. */

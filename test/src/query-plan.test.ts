@@ -25,6 +25,8 @@ const READS: Record<string, (db: Executor) => Promise<unknown>> = {
   'consultations.open': (db) => consultations.open(db, KEY),
   'turns.ofConsultation': (db) => turns.ofConsultation(db, 'k1'),
   'records.current': (db) => records.current(db, ['r1', 'r2'], at(0)),
+  'records.currentKeys': (db) => records.currentKeys(db, at(0)),
+  'records.currentKeys of some': (db) => records.currentKeys(db, at(0), { ids: ['r1', 'r2'] }),
   'records.edition': (db) => records.edition(db, 'r1'),
   'audit.verify': (db) => audit.verify(db, 's1'),
 };

@@ -28,7 +28,13 @@ async function save(storage: Storage, changes: Partial<NewEdition> = {}) {
 }
 
 async function currentEditions(storage: Storage, now = at(0)): Promise<string[]> {
-  return (await records.allCurrent(storage.db, now)).map((each) => `${each.id}@${each.edition}`);
+  const names = (editions: readonly records.EditionKey[]) =>
+    editions.map((each) => `${each.id}@${each.edition}`);
+  const whole = names(await records.allCurrent(storage.db, now));
+  expect(names(await records.currentKeys(storage.db, now))).toEqual(whole);
+  const ids = [...new Set((await records.allCurrent(storage.db, now)).map(({ id }) => id))];
+  expect(names(await records.currentKeys(storage.db, now, { ids: [...ids, 'none'] }))).toEqual(whole);
+  return whole;
 }
 
 export function recordContract(stage: () => Stage): void {
