@@ -33,40 +33,45 @@ function keyOf(text: string): Buffer {
 
 /**
  * An append-only file per model under `dir`: rows of sha256(text), vector (little-endian float32), CRC-32 of both. A row
- * that was torn by a crash, and whatever follows it, is cut off on opening. One process writes at a time.
+ * that was torn by a crash, and whatever follows it, is cut off on opening. Every row is proved again when it is read, so
+ * that two processes that share the file may cost each other a computation and never a wrong vector.
  */
 export function openVectorCache(dir: string, embedder: Pick<Embedder, 'model' | 'dimensions'>): VectorCache {
   mkdirSync(dir, { recursive: true });
   const file = openSync(join(dir, `vectors-${embedder.model.slice(0, 16)}.bin`), 'a+');
-  const vectorBytes = embedder.dimensions * 4;
-  const rowBytes = KEY_BYTES + vectorBytes + CRC_BYTES;
+  const rowBytes = KEY_BYTES + embedder.dimensions * 4 + CRC_BYTES;
   const rows = readKeys(file, rowBytes);
-  let next = fstatSync(file).size / rowBytes;
   return {
     get size() {
       return rows.size;
     },
     get(text) {
-      const row = rows.get(keyOf(text).toString('base64'));
+      const key = keyOf(text);
+      const row = rows.get(key.toString('base64'));
       if (row === undefined) return null;
-      const bytes = new Uint8Array(vectorBytes);
-      readSync(file, bytes, 0, vectorBytes, row * rowBytes + KEY_BYTES);
-      return new Float32Array(bytes.buffer);
+      const bytes = Buffer.alloc(rowBytes);
+      readSync(file, bytes, 0, rowBytes, row * rowBytes);
+      if (!isSound(bytes) || !bytes.subarray(0, KEY_BYTES).equals(key)) return null;
+      return new Float32Array(new Uint8Array(bytes.subarray(KEY_BYTES, rowBytes - CRC_BYTES)).buffer);
     },
     put(text, vector) {
       const key = keyOf(text);
-      if (rows.has(key.toString('base64'))) return;
       const body = Buffer.concat([key, new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength)]);
       const crc = Buffer.alloc(CRC_BYTES);
       crc.writeUInt32LE(crc32(body));
       writeSync(file, Buffer.concat([body, crc]));
-      rows.set(key.toString('base64'), next++);
+      rows.set(key.toString('base64'), fstatSync(file).size / rowBytes - 1);
     },
     close() {
       fsyncSync(file);
       closeSync(file);
     },
   };
+}
+
+function isSound(row: Buffer): boolean {
+  const crcAt = row.length - CRC_BYTES;
+  return crc32(row.subarray(0, crcAt)) === row.readUInt32LE(crcAt);
 }
 
 /** Row number by key, of the sound rows; cuts the file after them. */
@@ -88,7 +93,7 @@ function readKeys(file: number, rowBytes: number): Map<string, number> {
 }
 
 function cut(file: number, keys: Map<string, number>, length: number): Map<string, number> {
-  ftruncateSync(file, length);
+  if (fstatSync(file).size > length) ftruncateSync(file, length);
   return keys;
 }
 
@@ -101,9 +106,10 @@ export async function embedCached(
 ): Promise<Float32Array[]> {
   const vectors: Float32Array[] = [];
   for (const text of texts) {
-    const vector = cache.get(text) ?? (await embedder.embed([text]))[0];
+    const known = cache.get(text);
+    const vector = known ?? (await embedder.embed([text]))[0];
     if (vector === undefined) throw new YishiError('internal', 'the embedder returned no vector');
-    cache.put(text, vector);
+    if (known === null) cache.put(text, vector);
     vectors.push(vector);
     onProgress(vectors.length, texts.length);
   }

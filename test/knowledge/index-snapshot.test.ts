@@ -5,6 +5,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -142,10 +143,8 @@ describe('vector cache', () => {
     return cache;
   }
 
-  test('keeps vectors over a restart, each text once', () => {
-    const cache = filled();
-    cache.put('text 1', vector(9));
-    cache.close();
+  test('keeps vectors over a restart', () => {
+    filled().close();
     const again = openVectorCache(folder, model);
     expect(again.size).toBe(3);
     expect(again.get('text 1')).toEqual(vector(1));
@@ -153,6 +152,20 @@ describe('vector cache', () => {
     again.put('text 4', vector(4));
     expect(again.get('text 4')).toEqual(vector(4));
     again.close();
+  });
+
+  test('two that share the file never give a wrong vector', () => {
+    const [one, other] = [filled(), openVectorCache(folder, model)];
+    for (const x of [10, 11, 12, 13]) (x % 2 === 0 ? one : other).put(`text ${x}`, vector(x));
+    const third = openVectorCache(folder, model);
+    for (const x of [1, 2, 3, 10, 11, 12, 13]) {
+      expect(third.get(`text ${x}`)).toEqual(vector(x));
+      for (const cache of [one, other]) expect([null, vector(x)]).toContainEqual(cache.get(`text ${x}`));
+    }
+    truncateSync(file(), statSync(file()).size - 5);
+    expect(one.get('text 13')).toBeNull();
+    expect(other.get('text 13')).toBeNull();
+    for (const cache of [one, other, third]) cache.close();
   });
 
   test('a torn tail or a damaged row costs what follows it and nothing before it', () => {
