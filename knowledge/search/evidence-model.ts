@@ -42,7 +42,7 @@ export const EVIDENCE_MODEL: EvidenceModel = {
 };
 
 /**
- * strong: suggestions may be shown. weak: worth asking back. Below: none. At 0.7 the held-out scores answered 87 % of the
- * answerable questions and 2 % of the others.
+ * strong: suggestions may be shown. weak: worth asking back. Below: none. At 0.7 the held-out scores answered 88 % of 120
+ * answerable questions and 3 % of 125 others; the threshold was chosen on the same table, so expect a little worse.
  */
 export const EVIDENCE_THRESHOLDS = { strong: 0.7, weak: 0.3 } as const;
