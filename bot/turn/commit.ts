@@ -1,5 +1,6 @@
 import * as audit from '../../src/audit/audit.js';
 import { type Clock, isoNow } from '../../src/clock.js';
+import { YishiError } from '../../src/errors.js';
 import * as activities from '../../src/storage/activities.js';
 import * as consultations from '../../src/storage/consultations.js';
 import * as leases from '../../src/storage/leases.js';
@@ -59,7 +60,7 @@ async function writeOutgoing(
   const { channelAccountId, conversationId, asker } = origin;
   const message = { id, conversationId, activity, now };
   const seq = await activities.append(tx, { ...message, direction: 'out', asker });
-  await outbox.enqueue(tx, {
+  const fresh = await outbox.enqueue(tx, {
     ...message,
     idempotencyKey,
     channelAccountId,
@@ -69,6 +70,8 @@ async function writeOutgoing(
     expiresAt: new Date(Date.parse(now) + MESSAGE_LIFETIME_MS).toISOString(),
     fallback: null,
   });
+  // The fence keeps this from happening; should it fail, the key still does, and takes the transcript back too.
+  if (!fresh) throw new YishiError('lease_lost', 'this turn is committed already');
 }
 
 async function writeConsultation(

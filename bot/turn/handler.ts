@@ -3,6 +3,7 @@ import { YishiError } from '../../src/errors.js';
 import type { Identifiers } from '../../src/identifiers.js';
 import type { Channel } from '../channels/channel.js';
 import type { Consultation, Dialog, DialogInput, DialogOutput } from '../dialogs/dialog.js';
+import { FRESH_PROFILE } from './asker-consultation.js';
 import { characterCount, spokenText } from './spoken-text.js';
 import { LONGEST_TEXT, texts } from './texts.js';
 import type { UnitOfWork } from './unit-of-work.js';
@@ -45,7 +46,7 @@ const IGNORED: ReadonlySet<string> = new Set([
   'messageDelete',
 ]);
 
-const OPENED = { state: 'open', profile: { inquiry: null, rounds: 0 } } as const;
+const OPENED = { state: 'open', profile: FRESH_PROFILE } as const;
 
 const HTTP_NOT_IMPLEMENTED = 501;
 

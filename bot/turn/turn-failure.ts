@@ -42,7 +42,7 @@ const DEATH = new YishiError('internal', 'the process died, or stood still, duri
 });
 
 /**
- * What happens to a message whose turn failed (docs/decisions/0002): what may pass is tried again in silence, a
+ * What happens to a message whose turn failed (docs/decisions/0003-failed-turns.md): what may pass is tried again in silence, a
  * surprise is apologised for at once, and either way the asker hears exactly one apology, with a trace number.
  */
 export function createTurnFailure(deps: TurnFailureDeps): TurnFailure {

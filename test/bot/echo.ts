@@ -1,5 +1,6 @@
 import type { Channel, Delivery, DeliveryOutcome } from '../../bot/channels/channel.js';
 import type { Dialog, DialogOutput } from '../../bot/dialogs/dialog.js';
+import { FRESH_PROFILE } from '../../bot/turn/asker-consultation.js';
 import type { TurnResult } from '../../knowledge/answer/turn-result.js';
 
 /** A dialog that says what it heard, `replies` times, and counts its rounds in a consultation. */
@@ -10,7 +11,7 @@ export const echo =
     const rounds = (consultation?.profile.rounds ?? 0) + 1;
     return {
       replies: Array.from({ length: replies }, (_, index) => plain(`${text} ${index + 1}/${replies}`)),
-      consultation: { state: 'open', profile: { inquiry: null, rounds } },
+      consultation: { state: 'open', profile: { ...FRESH_PROFILE, rounds } },
       result: answered(text),
     };
   };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { FRESH_PROFILE } from '../../bot/turn/asker-consultation.js';
 import { LONGEST_TEXT, texts } from '../../bot/turn/texts.js';
 import { verify } from '../../src/audit/audit.js';
 import { YishiError } from '../../src/errors.js';
@@ -24,7 +25,11 @@ describe('a message', () => {
     expect(bench.sent.map(({ activity }) => activity.text)).toEqual(['废气 1/2', '废气 2/2']);
     expect(heard).toEqual(['c1', 'c1']);
     const consultation = await consultations.open(bench.storage.db, key);
-    expect(consultation).toMatchObject({ state: 'open', version: 1, profile: { inquiry: null, rounds: 1 } });
+    expect(consultation).toMatchObject({
+      state: 'open',
+      version: 1,
+      profile: { ...FRESH_PROFILE, rounds: 1 },
+    });
     const [turn] = await turns.ofConsultation(bench.storage.db, consultation!.id);
     expect(turn).toMatchObject({
       number: 1,
@@ -214,7 +219,7 @@ describe('a turn that throws', () => {
             },
           },
         ],
-        consultation: { state: 'open', profile: { inquiry: null, rounds: 1 } },
+        consultation: { state: 'open', profile: { ...FRESH_PROFILE, rounds: 1 } },
         result: null,
       }),
     });

@@ -1,7 +1,9 @@
 // A whole service without page and knowledge, made to be killed: see kill.test.ts.
+
 import { createInterface } from 'node:readline';
 import type { Delivery, DeliveryOutcome } from '../../../bot/channels/channel.js';
 import type { Dialog } from '../../../bot/dialogs/dialog.js';
+import { FRESH_PROFILE } from '../../../bot/turn/asker-consultation.js';
 import { createEngine, type Engine } from '../../../bot/turn/engine.js';
 import { ensureChannelAccount } from '../../../src/directory/channel-accounts.js';
 import { YishiError } from '../../../src/errors.js';
@@ -114,7 +116,7 @@ function createDialog(): Dialog {
     const rounds = (consultation?.profile.rounds ?? 0) + 1;
     return {
       replies: Array.from({ length: replies }, (_, index) => plain(`${text} ${index + 1}/${replies}`)),
-      consultation: { state: what === 'close' ? 'resolved' : 'open', profile: { inquiry: null, rounds } },
+      consultation: { state: what === 'close' ? 'resolved' : 'open', profile: { ...FRESH_PROFILE, rounds } },
       result: answered(text),
     };
   };
