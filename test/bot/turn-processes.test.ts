@@ -1,4 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { commitUnit } from '../../bot/turn/commit.js';
+import { noFailpoint } from '../../bot/turn/failpoints.js';
+import { UnitOfWork } from '../../bot/turn/unit-of-work.js';
+import { verify } from '../../src/audit/audit.js';
 import { YishiError } from '../../src/errors.js';
 import { setAsideRows } from '../../src/storage/inbox.js';
 import * as leases from '../../src/storage/leases.js';
@@ -62,6 +66,22 @@ describe('over several processes', () => {
     await bench.quiet();
     await bench.until(() => bench.lines.some(({ message }) => message.includes('dropped')));
     expect(await bench.transcript()).toEqual(['> 甲', '< 甲 1/1']);
+  });
+
+  test('a unit that holds an outdated fence writes nothing, whatever is in it', async () => {
+    const bench = await openBench();
+    const at = { now: '2026-01-01', expiresAt: '2026-01-02' };
+    const stale = await bench.storage.write((tx) => leases.acquire(tx, { key: LEASE, owner: 'a', ...at }));
+    const next = { now: '2026-01-02', expiresAt: '2027-01-01' };
+    await bench.storage.write((tx) => leases.acquire(tx, { key: LEASE, owner: 'b', ...next }));
+    const deps = { ...bench, failpoint: noFailpoint, identifiers: { next: () => 'x' } };
+    const origin = { channelAccountId: 'account', conversationId: 'c1', asker: 'u1', inboxId: null };
+    const unit = new UnitOfWork({ ...origin, idempotencyKey: 'k' }, deps);
+    unit.record({ actor: 'asker', subject: 's', action: 'turn', payload: {} });
+    const lease = { key: LEASE, owner: 'a', fence: stale! };
+    const late = commitUnit(deps, unit, { lease, stage: 'turn', settle: async () => {} });
+    await expect(late).rejects.toMatchObject({ code: 'lease_lost' });
+    expect(await verify(bench.storage.db, 's')).toMatchObject({ length: 0 });
   });
 
   test('a lease is renewed as long as its turn runs', async () => {
