@@ -105,7 +105,11 @@ function lineElements(line: AnswerLine, links: Links): CardElement[] {
 
 function citationMark(key: string, links: Links): TextRun[] {
   const citation = links.get(key);
-  return citation === undefined ? [] : [link(`[${key}]`, citation.url, { size: 'Small' })];
+  return citation === undefined ? [] : [mark(citation)];
+}
+
+function mark(citation: Citation): TextRun {
+  return link(`[${citation.key}]`, citation.url, { size: 'Small' }, sourceLabel(citation));
 }
 
 /** Text whose `[1]` marks of known sources are links; anything else in brackets stays text. */
@@ -115,7 +119,7 @@ function markedRuns(text: string, links: Links, style: Partial<TextRun>): TextRu
     .filter((part) => part !== '')
     .map((part) => {
       const citation = part.startsWith('[') ? links.get(part.slice(1, -1)) : undefined;
-      return citation === undefined ? run(part, style) : link(part, citation.url, { size: 'Small' });
+      return citation === undefined ? run(part, style) : mark(citation);
     });
 }
 

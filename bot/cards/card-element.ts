@@ -27,10 +27,10 @@ export function run(text: string, style: Partial<TextRun> = {}): TextRun {
   return { ...style, type: 'TextRun', text: withoutTemplates(text) };
 }
 
-/** A run that opens an address; plain text where the address is none that a browser may open. */
-export function link(text: string, url: string, style: Partial<TextRun> = {}): TextRun {
+/** A run that opens an address, `title` being what a screen reader says; plain text where the address is none that a browser may open. */
+export function link(text: string, url: string, style: Partial<TextRun>, title = text): TextRun {
   if (!OPENABLE.test(url)) return run(text, style);
-  return run(text, { ...style, color: 'Accent', selectAction: { type: 'Action.OpenUrl', url, title: text } });
+  return run(text, { ...style, color: 'Accent', selectAction: { type: 'Action.OpenUrl', url, title } });
 }
 
 export function block(inlines: readonly TextRun[], properties: object = {}): RichTextBlock {

@@ -7,15 +7,15 @@ const { texts, limits } = settings;
 const narrow = window.matchMedia('(width < 640px)').matches;
 const look = { styleOptions: styleOptions(texts, narrow), adaptiveCardsHostConfig: cardLook(narrow) };
 
-/** Waits between tries to reach the server, in milliseconds. */
+/** Waits between tries to reach the server, in milliseconds; the last one again and again. */
 const RETRY_MS = [500, 1000, 2000, 4000, 8000];
+/** Tries to send a message again, about a minute and a half, before its text is given back. */
+const RESENDS = 14;
 
 let polling = new URLSearchParams(location.search).get('transport') === 'polling';
 /** What is open now; a restart replaces it, and late events of the former one are ignored. */
 let line = null;
 let restarting = false;
-const posted = new Map();
-let lastPostStatus = 0;
 
 const byId = (id) => document.getElementById(id);
 
@@ -36,6 +36,7 @@ const hideNotice = () => {
   byId('notice').hidden = true;
 };
 
+const retryMs = (attempt) => RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)];
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** A token for this browser's conversation; waits for the server as long as it takes. */
@@ -52,7 +53,7 @@ async function openSession(fresh) {
       // The network is away; the next try may find it.
     }
     if (attempt === 2) showNotice(texts.noSession);
-    await wait(RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)]);
+    await wait(retryMs(attempt));
   }
 }
 
@@ -115,9 +116,6 @@ function createStore() {
         payload: { name: 'webchat/join', value: { language: 'zh-CN' } },
       });
     }
-    if (action.type === 'DIRECT_LINE/POST_ACTIVITY_PENDING') remember(action);
-    if (action.type === 'DIRECT_LINE/POST_ACTIVITY_FULFILLED') posted.delete(action.meta?.clientActivityID);
-    if (action.type === 'DIRECT_LINE/POST_ACTIVITY_REJECTED') giveBack(action, dispatch, getState);
     return result;
   });
 }
@@ -130,29 +128,58 @@ function isTooLong(text) {
   return true;
 }
 
-function remember({ payload, meta }) {
-  const activity = payload?.activity;
-  const id = meta?.clientActivityID ?? activity?.channelData?.clientActivityID;
-  if (activity?.type === 'message' && activity.text) posted.set(id, activity.text);
+/** Statuses of a message that the same message will always get, and what to say then. */
+const REFUSED = {
+  400: texts.notSent,
+  404: texts.notSent,
+  413: texts.tooLarge,
+  415: texts.notSent,
+  429: texts.tooMany,
+};
+
+/** The server knows a message again by its client id, so sending it once more never makes two of it. */
+async function resend(body, status) {
+  const { conversationId } = line.session;
+  let last = status;
+  for (let attempt = 0; attempt < RESENDS && REFUSED[last] === undefined; attempt += 1) {
+    await wait(retryMs(attempt));
+    const { session } = line;
+    if (session.conversationId !== conversationId) return;
+    last = await post(session, body);
+    if (last >= 200 && last < 300) return;
+  }
+  giveBack(JSON.parse(body), REFUSED[last] ?? texts.notSent);
+}
+
+async function post({ conversationId, token }, body) {
+  try {
+    const response = await fetch(`${settings.directLine}/conversations/${conversationId}/activities`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
+      body,
+    });
+    return response.status;
+  } catch {
+    return 0;
+  }
 }
 
 /** A message that was not taken: say why, and put its text back unless something new was typed meanwhile. */
-function giveBack({ meta }, dispatch, getState) {
-  const text = posted.get(meta?.clientActivityID);
-  if (text === undefined) return;
-  posted.delete(meta.clientActivityID);
-  const reasons = { 403: texts.expired, 413: texts.tooLarge, 429: texts.tooMany };
-  showNotice(reasons[lastPostStatus] ?? texts.notSent);
-  if (getState().sendBoxValue === '') dispatch({ type: 'WEB_CHAT/SET_SEND_BOX', payload: { text } });
+function giveBack({ type, text }, sentence) {
+  if (type !== 'message' || !text) return;
+  showNotice(sentence);
+  const { store } = line;
+  if (store.getState().sendBoxValue === '')
+    store.dispatch({ type: 'WEB_CHAT/SET_SEND_BOX', payload: { text } });
 }
 
-function onTransport({ kind, status, owner }) {
-  if (owner !== line) return;
+function onTransport({ kind, status, owner, body }) {
   if (kind === 'post-failed') {
-    lastPostStatus = status;
-    if (status === 403 || status === 404) restart();
+    if (typeof body === 'string') resend(body, status);
+    if (owner === line && (status === 403 || status === 404)) restart();
     return;
   }
+  if (owner !== line) return;
   const isSocket = kind.startsWith('socket');
   if (isSocket === polling) return;
   if (kind === 'socket-open' || kind === 'poll-ok') {

@@ -48,7 +48,8 @@ export function styleOptions({ bot, user }, narrow) {
     suggestedActionBackgroundColorOnHover: '#e7f3ee',
     suggestedActionHeight: 36,
     timestampFormat: 'relative',
-    sendTimeout: 20000,
+    // We send again by ourselves before anybody is asked to.
+    sendTimeout: 100000,
   };
 }
 

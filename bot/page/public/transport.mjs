@@ -2,7 +2,7 @@
  * Tells how the connection is doing. Web Chat's client keeps that to itself: polling stops silently after one
  * failed request, and a proxy that swallows WebSockets looks like a slow one. So we listen where it talks.
  *
- * @param {(event: {kind: 'socket-open' | 'socket-failed' | 'socket-closed' | 'poll-ok' | 'poll-failed' | 'post-failed', owner: unknown, status?: number}) => void} tell
+ * @param {(event: {kind: 'socket-open' | 'socket-failed' | 'socket-closed' | 'poll-ok' | 'poll-failed' | 'post-failed', owner: unknown, status?: number, body?: string}) => void} tell
  * @param {() => unknown} owner whose connection it is, asked when a socket or request begins and told with its events
  * @param {string} path where Direct Line stands
  */
@@ -36,20 +36,28 @@ function watchSockets(tell, owner) {
 }
 
 function watchRequests(tell, owner, path) {
-  const { open } = XMLHttpRequest.prototype;
+  const { open, send } = XMLHttpRequest.prototype;
+  /** Body of each watched request. */
+  const bodies = new WeakMap();
   XMLHttpRequest.prototype.open = function watched(method, address, ...rest) {
     const { pathname } = new URL(address, location.href);
     if (pathname.startsWith(`${path}/`) && pathname.endsWith('/activities')) {
       const mine = owner();
-      const ended = (event) => tell({ ...event, owner: mine, status: this.status });
-      this.addEventListener('loadend', () => report(ended, method.toUpperCase(), this.status));
+      this.addEventListener('loadend', () => {
+        const kind = kindOf(method.toUpperCase(), this.status);
+        if (kind !== null) tell({ kind, owner: mine, status: this.status, body: bodies.get(this) });
+      });
     }
     return open.call(this, method, address, ...rest);
   };
+  XMLHttpRequest.prototype.send = function remembered(body) {
+    bodies.set(this, body);
+    return send.call(this, body);
+  };
 }
 
-function report(tell, method, status) {
+function kindOf(method, status) {
   const ok = status >= 200 && status < 300;
-  if (method === 'GET') tell({ kind: ok ? 'poll-ok' : 'poll-failed' });
-  else if (!ok) tell({ kind: 'post-failed' });
+  if (method === 'GET') return ok ? 'poll-ok' : 'poll-failed';
+  return ok ? null : 'post-failed';
 }
