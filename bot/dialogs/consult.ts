@@ -4,7 +4,7 @@ import { answerReply } from '../cards/answer-reply.js';
 import type { Consultation, ConsultationProfile, ConsultationState, Dialog, DialogInput } from './dialog.js';
 import { HELP_WORDS } from './texts.js';
 
-const FRESH: ConsultationProfile = { inquiry: null, rounds: 0 };
+const FRESH: ConsultationProfile = { inquiry: null, rounds: 0, asked: [] };
 
 /** The main dialog: one question in, one answer out; what was understood stays with the consultation. */
 export function createConsultDialog({ advisor }: { advisor: Advisor }): Dialog {
@@ -34,6 +34,7 @@ function questionOf(input: DialogInput, profile: ConsultationProfile) {
     province: input.consultation?.province ?? input.province,
     previous: profile.inquiry,
     rounds: profile.rounds,
+    asked: profile.asked,
   };
 }
 
@@ -42,5 +43,8 @@ function nextConsultation(profile: ConsultationProfile, { result, inquiry }: Ans
   if (result.action === 'help' || result.action === 'manage') return null;
   const state: ConsultationState = result.action === 'redirect' ? 'redirected' : 'open';
   const rounds = result.action === 'clarify' ? profile.rounds + 1 : 0;
-  return { state, profile: { inquiry, rounds } };
+  const questions = result.questions.map(({ param }) => param);
+  // A new issue may need what an old one was asked for.
+  const before = inquiry.text.startsWith(profile.inquiry?.text ?? '\n') ? profile.asked : [];
+  return { state, profile: { inquiry, rounds, asked: [...new Set([...before, ...questions])] } };
 }

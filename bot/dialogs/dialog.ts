@@ -7,6 +7,8 @@ export interface ConsultationProfile {
   readonly inquiry: Inquiry | null;
   /** Times in a row that the asker was asked back. */
   readonly rounds: number;
+  /** Facts already asked for. */
+  readonly asked: readonly string[];
 }
 
 export type ConsultationState = 'open' | 'escalated' | 'resolved' | 'redirected' | 'lapsed';

@@ -11,6 +11,8 @@ export interface Question {
   readonly previous: Inquiry | null;
   /** How many times in a row the asker was already asked back. */
   readonly rounds: number;
+  /** Facts already asked for in this consultation: 不知道 is an answer, so none is asked for twice. */
+  readonly asked: readonly string[];
 }
 
 /** One line that a user reads; `citations` are keys into the result's citations. */

@@ -13,9 +13,9 @@ export async function findCandidates(
   context: AnswerContext,
   standings: readonly StoredRecord<StandingRecord>[],
 ): Promise<Candidate[]> {
-  const { inquiry, question, vocabulary } = context;
+  const { inquiry, vocabulary } = context;
   const hits = await context.search.find({
-    text: question.text,
+    text: inquiry.text,
     inquiry,
     kinds: ['technology'],
     limit: SEARCHED,

@@ -11,8 +11,8 @@ const CASES_AT_MOST = 3;
 
 /** Looks up cases; only those that share an industry, pollutant, process or technique with the question are shown. */
 export async function answerCases(context: AnswerContext): Promise<Draft> {
-  const { question, inquiry } = context;
-  const hits = await context.search.find({ text: question.text, inquiry, kinds: ['case'], limit: SEARCHED });
+  const { inquiry } = context;
+  const hits = await context.search.find({ text: inquiry.text, inquiry, kinds: ['case'], limit: SEARCHED });
   const related = hits.filter((hit) => (hit.parts.entity ?? 0) > 0).slice(0, CASES_AT_MOST);
   const stored = await context.library.get(related.map((hit) => hit.id));
   const found = related.flatMap((hit) => stored.get(hit.id) ?? []).filter(isCase);

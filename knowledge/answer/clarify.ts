@@ -22,6 +22,11 @@ export function questionsFor(context: AnswerContext, candidates: readonly Candid
     .map((param) => ({ param, text: questionText(context, param) }));
 }
 
+/** Facts that are missing and were not asked for yet. */
+export function openFacts({ inquiry, question }: AnswerContext): string[] {
+  return inquiry.missing.filter((param) => !question.asked.includes(param));
+}
+
 function questionText(context: AnswerContext, param: string): string {
   return questionOf(param) ?? askParam(param, context.vocabulary.param(param)?.unit ?? null);
 }
@@ -38,7 +43,7 @@ function unknownParams(candidates: readonly Candidate[]): string[] {
 export function askBack(
   context: AnswerContext,
   near: readonly Candidate[],
-  ranked: readonly string[],
+  ranked?: readonly string[],
 ): Draft {
   const questions = questionsFor(context, near);
   return {
@@ -51,7 +56,7 @@ export function askBack(
       ]),
     ],
     questions,
-    ranked,
+    ...(ranked === undefined ? {} : { ranked }),
   };
 }
 

@@ -3,7 +3,7 @@ import type { StandingRecord } from '../records/record.js';
 import { assessEvidence } from '../search/evidence.js';
 import type { AnswerSection } from './answer.js';
 import { findCandidates, rankedIds } from './candidates.js';
-import { askBack, questionsFor, ROUNDS_AT_MOST, specificity } from './clarify.js';
+import { askBack, openFacts, questionsFor, ROUNDS_AT_MOST, specificity } from './clarify.js';
 import type { AnswerContext } from './context.js';
 import { type Draft, fact, lines, say } from './draft.js';
 import { excludedItems } from './excluded.js';
@@ -21,14 +21,14 @@ import type { ShownTechnology } from './turn-result.js';
 export async function answerConsult(context: AnswerContext): Promise<Draft> {
   const standings = await context.library.all('standing');
   const candidates = await findCandidates(context, standings);
-  const warned = discouragedByText(context.question.text, standings);
+  const warned = discouragedByText(context.inquiry.text, standings);
   const ranked = rankedIds(candidates);
   const evidence = assessEvidence({
     hits: candidates.map((candidate) => candidate.hit),
     inquiry: context.inquiry,
-    text: context.question.text,
+    text: context.inquiry.text,
   });
-  const vague = specificity(context.inquiry) === 0 && context.question.rounds < ROUNDS_AT_MOST;
+  const vague = specificity(context.inquiry) === 0;
   const shown = evidence.verdict === 'strong' && !vague ? shownOrder(candidates) : [];
   if (shown.length > 0 || warned.length > 0)
     return withSuggestions(context, { candidates, shown, warned, ranked });
@@ -52,9 +52,9 @@ function withoutSuggestion(
 
 /** True when a fact that only the asker knows would help: what was said names nothing that is unknown here. */
 function isVague(context: AnswerContext, verdict: 'strong' | 'weak' | 'none'): boolean {
-  const { inquiry, question, vocabulary } = context;
-  if (question.rounds >= ROUNDS_AT_MOST || inquiry.missing.length === 0) return false;
-  return verdict === 'weak' || residue(question.text, vocabulary).length < UNKNOWN_THING;
+  const { question, vocabulary } = context;
+  if (question.rounds >= ROUNDS_AT_MOST || openFacts(context).length === 0) return false;
+  return verdict === 'weak' || residue(context.inquiry.text, vocabulary).length < UNKNOWN_THING;
 }
 
 /** So many characters that no word list knows name a thing. */

@@ -55,9 +55,9 @@ export function policyDraft(
 }
 
 export async function findSections(context: AnswerContext): Promise<StoredRecord<PolicyRecord>[]> {
-  const { question, inquiry } = context;
+  const { inquiry } = context;
   const hits = await context.search.find({
-    text: question.text,
+    text: inquiry.text,
     inquiry,
     kinds: ['policy'],
     limit: SECTIONS_AT_MOST,

@@ -1,4 +1,5 @@
 import type { Intent } from '../inquiry/inquiry.js';
+import { findCandidates, rankedIds } from './candidates.js';
 import { answerCases } from './cases.js';
 import { answerConsult } from './consult.js';
 import type { AnswerContext, Responder } from './context.js';
@@ -31,8 +32,16 @@ const RESPONDERS: Record<Intent, Responder> = {
   smalltalk: async () => answerHelp('smalltalk'),
 };
 
-/** Danger first, then what is none of our business, another mode, and the intent. */
+/** Answers, and ranks the technologies whatever the answer is: statistics and measurements read `ranked` (results.md). */
 export async function respond(context: AnswerContext): Promise<Draft> {
+  const draft = await decide(context);
+  return draft.ranked === undefined
+    ? { ...draft, ranked: rankedIds(await findCandidates(context, [])) }
+    : draft;
+}
+
+/** Danger first, then what is none of our business, another mode, and the intent. */
+async function decide(context: AnswerContext): Promise<Draft> {
   const { intent, offTopic, otherMode } = context.inquiry;
   if (intent === 'emergency' || intent === 'complaint') return RESPONDERS[intent](context);
   if (offTopic) return redirectOutOfScope();

@@ -1,7 +1,7 @@
 import type { StoredRecord } from '../library.js';
 import type { StandardLimit, StandardRecord } from '../records/record.js';
 import type { AnswerItem } from './answer.js';
-import { isSuperseded, recordBadge } from './badge.js';
+import { recordBadge } from './badge.js';
 import { classWords } from './class-words.js';
 import type { AnswerContext } from './context.js';
 import { fact } from './draft.js';
@@ -43,7 +43,7 @@ export function standardItem(
 export function askedLimits(context: AnswerContext, record: StandardRecord): readonly StandardLimit[] {
   const matching = record.limits.filter((limit) => limitIsAsked(context, limit));
   const limits = matching.length > 0 ? matching : record.limits;
-  const classes = classWords(context.question.text);
+  const classes = classWords(context.inquiry.text);
   const rank = (limit: StandardLimit) =>
     sharedClasses(limit, classes) - (isPast(limit, context.today) ? 100 : 0);
   return [...limits].sort((a, b) => rank(b) - rank(a));

@@ -59,7 +59,7 @@ export async function applicableStandards(
     return { rows: inLegalOrder(context, ranks), order, near: [] };
   }
   const hits = await context.search.find({
-    text: context.question.text,
+    text: context.inquiry.text,
     inquiry: context.inquiry,
     kinds: ['standard'],
     limit: SEARCHED,
@@ -158,7 +158,7 @@ function inLegalOrder(
 }
 
 function byAskedFirst(context: AnswerContext, rows: readonly StoredStandard[]): StoredStandard[] {
-  const classes = classWords(context.question.text);
+  const classes = classWords(context.inquiry.text);
   const score = ({ record }: StoredStandard) => {
     const described = `${record.subject} ${record.source.clause ?? ''} ${record.limits.map(({ condition }) => condition).join(' ')}`;
     const sameClass = classes.filter((word) => described.includes(word)).length;

@@ -28,7 +28,7 @@ export async function answerStandard(context: AnswerContext): Promise<Draft> {
   const askable =
     inquiry.industries.length === 0 && (inquiry.region !== null || inquiry.pollutants.length > 0);
   if (askable && context.question.rounds === 0)
-    return { ...askBack(context, [], []), conclusion: say(texts.unclear) };
+    return { ...askBack(context, []), conclusion: say(texts.unclear) };
   return withoutText(context, noAnswer.noText, applicable.near);
 }
 
@@ -99,7 +99,7 @@ const HEADLINE_AT_MOST = 3;
 
 /** The limits that answer a question about a pollutant or a class: those of the asked class alone where there are any. */
 function headline(context: AnswerContext, record: StandardRecord) {
-  const classes = classWords(context.question.text);
+  const classes = classWords(context.inquiry.text);
   const all = askedLimits(context, record);
   const current = all.filter((limit) => !isPast(limit, context.today));
   const limits = current.length > 0 ? current : all;
