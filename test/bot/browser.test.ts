@@ -1,5 +1,3 @@
-import { execFileSync } from 'node:child_process';
-import { cpSync } from 'node:fs';
 import type { Browser, Route } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { chatScriptTexts } from '../../bot/page/texts.js';
@@ -7,16 +5,11 @@ import { LONGEST_TEXT } from '../../bot/turn/texts.js';
 import { ChatPage } from './chat-page.js';
 import { findChromium, launchChromium, VIEWPORTS } from './chromium.js';
 import { openSampleService, startRealService, startSampleService, temporaryDataDir } from './page-service.js';
+import { copyStarter } from './starter-folder.js';
 
 const CHROMIUM = findChromium();
 const IN_CI = process.env.CI === 'true';
 const QUESTION = '家具厂喷漆废气，风量2万方每小时，VOCs浓度300毫克，怎么治理？';
-
-/** The starter knowledge, imported once for all suites; it must not be written to. */
-function starterFolder(): string {
-  const output = execFileSync(process.execPath, ['scripts/setup.mjs', 'test-starter'], { encoding: 'utf8' });
-  return output.trim().split('\n').at(-1) ?? '';
-}
 
 describe('in a browser', () => {
   let browser: Browser | undefined;
@@ -38,7 +31,7 @@ describe('in a browser', () => {
     'on a %s by %s: an example, its answer and record, then the next day after a restart',
     async (device, _transport, query) => {
       const dataDir = temporaryDataDir();
-      cpSync(starterFolder(), dataDir, { recursive: true });
+      copyStarter(dataDir);
       const first = await startRealService({ dataDir });
       const context = await browser!.newContext({ ...VIEWPORTS[device], locale: 'zh-CN' });
       const page = await context.newPage();

@@ -150,7 +150,7 @@ export function sampleDialog(publicUrl: string): Dialog {
   return async ({ kind, text }) => {
     if (kind === 'greeting') return { replies: [GREETING], consultation: null, result: null };
     const answer = sampleAnswer(text, publicUrl);
-    const profile = { inquiry: answer.inquiry, rounds: 0 };
+    const profile = { inquiry: answer.inquiry, rounds: 0, asked: [] };
     return {
       replies: [answerReply(answer)],
       consultation: { state: 'open', profile },
