@@ -31,6 +31,9 @@ interface Seen {
 /** A technique, a process or equipment is wanted, however the standard or the permit is mentioned beside it. */
 const METHOD_ASKED =
   /用(?:什么|啥|哪种|哪些)|上(?:什么|啥|哪)|什么(?:工艺|技术|设备|装置|方法)|哪(?:种|些)(?:工艺|技术|设备)|(?:怎么|怎样|如何|咋)(?:治理|治|除|脱|去除|净化|降|减|改(?!名)|整改|处理|达标|提标|做到|控制)|有(?:什么|哪些|没有|啥)[^，。；]{0,6}(?:技术|工艺|办法|方案|做法)|工艺(?:选择|路线|推荐)|技术路线|推荐[^，。；]{0,6}(?:工艺|技术|设备|方案)|提标改造|治理方案|处理方案/;
+/** A question about a rule, whatever nuisance is told beside it. */
+const RULES =
+  /多少|几类|几级|标准|限值|环评|手续|许可|备案|规定|政策|法规|公示|合格|距离|要不要|是否|需要|调查|能查|资金|补贴|办法|依据/;
 const CHOICE = /还是|或者?|和|与|跟|、|哪/;
 
 /** What the text wants. Order is priority: danger, complaint, commands, modes, the kinds of question, consultation. */
@@ -63,13 +66,12 @@ function first(signals: readonly Signal[], text: string): Intent | null {
 /** A weak complaint that asks for rules (要不要公示, 环评合格吗) is answered by the rules. */
 function asksForRules(seen: Seen): boolean {
   const outright = /举报|投诉|查处|没人管|反对|抗议|质疑|偷排|扰民|无证|没有证|请处理|曝光/.test(seen.text);
-  if (
-    !outright &&
-    /(?:标准|限值)\s*[?？。]*$|(?:标准|限值)[^，。；]{0,4}(?:多少|是什么|有哪些|哪个)/.test(seen.text)
-  )
-    return true;
+  if (outright) return false;
+  if (/(?:标准|限值)\s*[?？。]*$/.test(seen.text)) return true;
+  if (/多少/.test(seen.text) && STANDARD_ASKED.test(seen.text)) return true;
+  const asked = /[?？]|吗|么|哪里|是否|要不要|多少|怎么|哪个|哪些/.test(seen.text);
   return (
-    !outright && POLICY_ASKED.test(seen.text) && /[?？]|吗|么|哪里|是否|要不要|多少|怎么/.test(seen.text)
+    asked && (POLICY_ASKED.test(seen.text) || /标准|限值|超标|达标/.test(seen.text)) && RULES.test(seen.text)
   );
 }
 

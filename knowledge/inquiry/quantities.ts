@@ -107,7 +107,7 @@ function mentionsOf(entities: Entities, vocabulary: Vocabulary): Mention[] {
 }
 
 /** The parameter of a pollutant: its own, or one of its name in the usual unit of its medium. */
-export function paramOf(pollutant: Entry, vocabulary: Vocabulary): Entry | null {
+function paramOf(pollutant: Entry, vocabulary: Vocabulary): Entry | null {
   const known = vocabulary.param(pollutant.param ?? pollutant.name);
   if (known !== null) return known;
   if (pollutant.media.includes('固废危废')) return null;

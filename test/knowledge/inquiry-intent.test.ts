@@ -4,13 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { readInquiry } from '../../knowledge/inquiry/read-inquiry.js';
 import { createVocabulary } from '../../knowledge/vocabulary/vocabulary.js';
 import { projectRoot } from '../../src/project.js';
-import {
-  COMPLAINTS,
-  CONSULTATIONS,
-  EMERGENCIES,
-  POLICY_QUESTIONS,
-  STANDARD_QUESTIONS,
-} from './inquiry-sentences.js';
+import { COMPLAINTS } from './complaint-sentences.js';
+import { CONSULTATIONS } from './consultation-sentences.js';
+import { EMERGENCIES } from './emergency-sentences.js';
+import { POLICY_QUESTIONS, STANDARD_QUESTIONS } from './inquiry-sentences.js';
 
 const vocabulary = createVocabulary();
 const read = (text: string) => readInquiry(text, { vocabulary });
