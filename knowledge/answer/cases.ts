@@ -1,9 +1,7 @@
-import type { StoredRecord } from '../library.js';
-import type { CaseRecord } from '../records/record.js';
 import type { AnswerContext } from './context.js';
 import { type Draft, fact, say } from './draft.js';
 import { nextSection } from './no-answer.js';
-import { caseItem } from './related.js';
+import { caseItem, isCase } from './related.js';
 import { NOTICE, noAnswer, SECTION, cases as texts } from './texts.js';
 
 const SEARCHED = 8;
@@ -34,8 +32,4 @@ export async function answerCases(context: AnswerContext): Promise<Draft> {
     notice: NOTICE,
     shown: { cases: items.map(({ shown }) => shown) },
   };
-}
-
-function isCase(stored: StoredRecord): stored is StoredRecord<CaseRecord> {
-  return stored.record.kind === 'case';
 }

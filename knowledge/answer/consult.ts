@@ -1,3 +1,4 @@
+import { residue } from '../inquiry/residue.js';
 import type { StoredRecord } from '../library.js';
 import type { StandingRecord } from '../records/record.js';
 import { assessEvidence } from '../search/evidence.js';
@@ -10,7 +11,6 @@ import { excludedItems } from './excluded.js';
 import { knownFacts } from './known-facts.js';
 import { noAnswer } from './no-answer.js';
 import { caseItem, casesOf, unitItem, unitsOf } from './related.js';
-import { residue } from './residue.js';
 import { type Candidate, shownOrder, vendorFirst } from './shown-order.js';
 import { discouragedByText, warningItem } from './standing.js';
 import { becauseOf, technologyItem } from './technology-item.js';

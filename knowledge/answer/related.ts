@@ -1,5 +1,6 @@
 import type { StoredRecord } from '../library.js';
 import type { CaseRecord, TechnologyRecord, UnitRecord } from '../records/record.js';
+import type { Hit } from '../search/hit.js';
 import type { AnswerItem } from './answer.js';
 import { recordBadge } from './badge.js';
 import type { AnswerContext } from './context.js';
@@ -8,6 +9,7 @@ import { LABEL } from './texts.js';
 import type { Shown } from './turn-result.js';
 
 const CASES_AT_MOST = 2;
+const SEARCHED = 15;
 const UNITS_AT_MOST = 3;
 
 /** A record as it stands in the result. */
@@ -15,11 +17,36 @@ export function shownOf(stored: StoredRecord, key: string): Shown {
   return { id: stored.record.id, edition: stored.edition, title: stored.record.title, citations: [key] };
 }
 
-/** Cases that used one of the shown technologies. */
-export async function casesOf(context: AnswerContext, shown: readonly TechnologyRecord[]) {
+/**
+ * Cases that used one of the shown technologies, then cases of the asked industry or of the same pollutant in the
+ * same medium, as the search ranks them.
+ */
+export async function casesOf(
+  context: AnswerContext,
+  shown: readonly TechnologyRecord[],
+): Promise<StoredCase[]> {
+  const { inquiry, library, search } = context;
+  const hits = await search.find({ text: inquiry.text, inquiry, kinds: ['case'], limit: SEARCHED });
+  const found = [...(await library.get(hits.map((hit) => hit.id))).values()].filter(isCase);
   const ids = new Set(shown.map((record) => record.id));
-  const all = await context.library.all('case');
-  return all.filter(({ record }) => record.technologies.some((id) => ids.has(id))).slice(0, CASES_AT_MOST);
+  const used = found.filter(({ record }) => record.technologies.some((id) => ids.has(id)));
+  const alike = hits
+    .filter((hit) => isAlike(hit))
+    .flatMap((hit) => found.find(({ record }) => record.id === hit.id) ?? []);
+  return [...new Set([...used, ...alike])].slice(0, CASES_AT_MOST);
+}
+
+type StoredCase = StoredRecord<CaseRecord>;
+
+/** A case for another industry is no precedent, whatever it treats. */
+function isAlike({ parts }: Hit): boolean {
+  const sameSubject =
+    (parts.pollutant ?? 0) > 0 && (parts.medium ?? 0) > 0 && (parts.otherIndustry ?? 0) === 0;
+  return (parts.industry ?? 0) > 0 || sameSubject;
+}
+
+export function isCase(stored: StoredRecord): stored is StoredCase {
+  return stored.record.kind === 'case';
 }
 
 export function caseItem(

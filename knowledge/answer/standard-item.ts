@@ -1,8 +1,8 @@
+import { classWords } from '../inquiry/class-words.js';
 import type { StoredRecord } from '../library.js';
 import type { StandardLimit, StandardRecord } from '../records/record.js';
 import type { AnswerItem } from './answer.js';
 import { recordBadge } from './badge.js';
-import { classWords } from './class-words.js';
 import type { AnswerContext } from './context.js';
 import { fact } from './draft.js';
 import { consult, LABEL, standards as texts } from './texts.js';

@@ -1,9 +1,9 @@
+import { classWords } from '../inquiry/class-words.js';
 import type { StoredRecord } from '../library.js';
 import type { StandardOrderRecord, StandardRecord } from '../records/record.js';
 import type { Hit } from '../search/hit.js';
 import { WATER_MEDIA } from '../vocabulary/media.js';
 import { isSuperseded } from './badge.js';
-import { classWords } from './class-words.js';
 import type { AnswerContext } from './context.js';
 import { limitIsAsked } from './standard-item.js';
 

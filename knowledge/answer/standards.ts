@@ -1,15 +1,15 @@
+import { classWords } from '../inquiry/class-words.js';
 import type { StoredRecord } from '../library.js';
 import type { StandardRecord } from '../records/record.js';
 import { isSuperseded } from './badge.js';
 import { askBack } from './clarify.js';
-import { classWords } from './class-words.js';
 import type { AnswerContext } from './context.js';
 import { type Draft, fact, lines, say } from './draft.js';
 import { nearestSection, nextSection } from './no-answer.js';
 import { shownOf } from './related.js';
 import { askedLimits, isPast, sharedClasses, standardItem } from './standard-item.js';
 import { type Applicable, applicableStandards, numberedStandards } from './standard-lookup.js';
-import { LOCAL_STANDARDS, NOTICE, noAnswer, QUESTION, SECTION, standards as texts } from './texts.js';
+import { ASK_INDUSTRY, LOCAL_STANDARDS, NOTICE, noAnswer, SECTION, standards as texts } from './texts.js';
 
 const ROWS_AT_MOST = 4;
 
@@ -49,7 +49,7 @@ function answerRows(context: AnswerContext, { rows, order }: Applicable, number:
   const province = context.inquiry.region ?? context.question.province;
   const open = number === null && context.inquiry.industries.length === 0;
   const questions = [
-    ...(open ? [{ param: '行业', text: QUESTION.行业 }] : []),
+    ...(open ? [ASK_INDUSTRY] : []),
     ...(national && province === null ? [{ param: 'region', text: texts.askProvince }] : []),
   ];
   return {

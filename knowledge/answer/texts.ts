@@ -226,6 +226,8 @@ export const QUESTION = {
   region: '在哪个省、市？',
 } as const;
 
+export const ASK_INDUSTRY = { param: '行业', text: QUESTION.行业 };
+
 export const questionOf = (param: string): string | null =>
   Object.hasOwn(QUESTION, param) ? QUESTION[param as keyof typeof QUESTION] : null;
 

@@ -6,7 +6,7 @@ import type { RecordKind } from '../records/record.js';
 import type { Vocabulary } from '../vocabulary/vocabulary.js';
 import type { Hit } from './hit.js';
 import { createKinship } from './kinship.js';
-import { prepareQuery } from './query.js';
+import { type PreparedQuery, prepareQuery } from './query.js';
 import { byScore, rankPartition } from './ranking.js';
 import { SEARCH_WEIGHTS, type SearchWeights } from './weights.js';
 
@@ -40,11 +40,20 @@ export function createSearch({
   weights = SEARCH_WEIGHTS,
 }: SearchDeps): Search {
   const tools = { tokenizer: createTokenizer(vocabulary), embedder, vocabulary };
+  // One turn looks up several kinds with one inquiry: the question is embedded once.
+  const queries = new WeakMap<Inquiry, { text: string; query: Promise<PreparedQuery> }>();
+  const prepared = (text: string, inquiry: Inquiry): Promise<PreparedQuery> => {
+    const known = queries.get(inquiry);
+    if (known?.text === text) return known.query;
+    const query = prepareQuery(text, inquiry, tools);
+    queries.set(inquiry, { text, query });
+    return query;
+  };
   const ranker = { weights, kinship: createKinship(vocabulary) };
   return {
     manifest: snapshot.manifest.id,
     async find({ text, inquiry, kinds, limit }) {
-      const query = await prepareQuery(text, inquiry, tools);
+      const query = await prepared(text, inquiry);
       const hits = kinds.flatMap((kind) => {
         const partition = snapshot.partitions.get(kind);
         return partition === undefined ? [] : rankPartition(partition, query, ranker, limit);

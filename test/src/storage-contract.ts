@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe } from 'vitest';
-import { openStorage, type Storage } from '../../src/storage/storage.js';
-import type { Backend, Place } from './backend.js';
+import { openStorage } from '../../src/storage/storage.js';
+import type { Backend } from './backend.js';
 import { auditContract } from './contract/audit.js';
 import { consultationContract } from './contract/consultations.js';
 import { conversationContract } from './contract/conversations.js';
@@ -10,16 +10,8 @@ import { migrationContract } from './contract/migrations.js';
 import { outboxContract } from './contract/outbox.js';
 import { receiptContract } from './contract/receipts.js';
 import { recordContract } from './contract/records.js';
+import type { Stage } from './contract/stage.js';
 import { FixedClock } from './fixed-clock.js';
-
-/** What a contract's tests work on: two openings of one new database, as two processes would have it. */
-export interface Stage {
-  readonly place: Place;
-  readonly storage: Storage;
-  readonly other: Storage;
-  /** A further empty place; the test removes it. */
-  readonly fresh: Backend;
-}
 
 const CONTRACTS = [
   migrationContract,

@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import * as audit from '../../../src/audit/audit.js';
 import type { Storage } from '../../../src/storage/storage.js';
-import type { Stage } from '../storage-contract.js';
 import { at, range } from './rows.js';
+import type { Stage } from './stage.js';
 
 async function note(storage: Storage, index: number, subject = 'consultation:1'): Promise<number> {
   const event = {

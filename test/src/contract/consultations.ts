@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import * as consultations from '../../../src/storage/consultations.js';
 import type { Storage } from '../../../src/storage/storage.js';
 import * as turns from '../../../src/storage/turns.js';
-import type { Stage } from '../storage-contract.js';
 import { at, inbound, prepare, range, receive } from './rows.js';
+import type { Stage } from './stage.js';
 
 const KEY = { conversationId: 'c1', asker: 'asker-1' };
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import * as activities from '../../../src/storage/activities.js';
 import * as conversations from '../../../src/storage/conversations.js';
-import type { Stage } from '../storage-contract.js';
 import { at, prepare, range } from './rows.js';
+import type { Stage } from './stage.js';
 
 export function conversationContract(stage: () => Stage): void {
   describe('conversations and their transcript', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import * as activities from '../../../src/storage/activities.js';
 import * as inbox from '../../../src/storage/inbox.js';
-import type { Stage } from '../storage-contract.js';
 import { at, inbound, prepare, range, receive } from './rows.js';
+import type { Stage } from './stage.js';
 
 const KEY = { conversationId: 'c1', asker: 'asker-1' };
 

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import * as activities from '../../../src/storage/activities.js';
 import * as leases from '../../../src/storage/leases.js';
 import type { Storage } from '../../../src/storage/storage.js';
-import type { Stage } from '../storage-contract.js';
 import { at, prepare } from './rows.js';
+import type { Stage } from './stage.js';
 
 interface Step {
   readonly owner: number;

@@ -5,8 +5,8 @@ import { foundation } from '../../../src/storage/migrations/foundation.js';
 import { openStorage, type Storage } from '../../../src/storage/storage.js';
 import { FixedClock } from '../fixed-clock.js';
 import { openInProcesses } from '../opening-process.js';
-import type { Stage } from '../storage-contract.js';
 import { at, inbound, prepare, receive } from './rows.js';
+import type { Stage } from './stage.js';
 
 const NEXT = {
   version: 2,

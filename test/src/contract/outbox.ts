@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import * as outbox from '../../../src/storage/outbox.js';
 import type { Storage } from '../../../src/storage/storage.js';
-import type { Stage } from '../storage-contract.js';
 import { at, dueIds, prepare, range, send } from './rows.js';
+import type { Stage } from './stage.js';
 
 async function claim(storage: Storage, id: string, now = at(0), claimExpiresAt = at(30), owner = 'sender') {
   return storage.write((tx) => outbox.claim(tx, { id, owner, now, claimExpiresAt }));

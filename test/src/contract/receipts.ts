@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { nextReceipt } from '../../../src/storage/receipts.js';
-import type { Stage } from '../storage-contract.js';
 import { at, range } from './rows.js';
+import type { Stage } from './stage.js';
 
 export function receiptContract(stage: () => Stage): void {
   describe('receipt numbers', () => {

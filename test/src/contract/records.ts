@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import * as records from '../../../src/storage/records.js';
 import type { Storage } from '../../../src/storage/storage.js';
-import type { Stage } from '../storage-contract.js';
 import { at } from './rows.js';
+import type { Stage } from './stage.js';
 
 type NewEdition = Parameters<typeof records.saveEdition>[1];
 
