@@ -68,7 +68,7 @@ function sectionElement(section: AnswerSection, index: number, links: Links): Ca
   const id = `section-${index}`;
   return container(
     [
-      ...(heading.length > 0 ? [block([run(heading.join(' '), { weight: 'Bolder', color })])] : []),
+      ...(heading.length > 0 ? [block([run(heading.join('：'), { weight: 'Bolder', color })])] : []),
       ...items.slice(0, SHOWN_ITEMS),
       ...toggle(id, cardTexts.moreItems(items.length - SHOWN_ITEMS), items.slice(SHOWN_ITEMS)),
     ],

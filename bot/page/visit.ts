@@ -9,7 +9,7 @@ import { CHANNEL_ACCOUNT } from '../channels/directline/messages.js';
 import type { TokenSubject } from '../channels/directline/token.js';
 
 /** A browser that has left the page for so long starts anew. */
-export const VISIT_DAYS = 180;
+const VISIT_DAYS = 180;
 const DAY_MS = 86_400_000;
 const COOKIE_BYTES = 32;
 

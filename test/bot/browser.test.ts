@@ -1,11 +1,12 @@
+import { rmSync } from 'node:fs';
 import type { Browser, Route } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { chatScriptTexts } from '../../bot/page/texts.js';
 import { LONGEST_TEXT } from '../../bot/turn/texts.js';
+import { copyOfStarterIndex } from '../starter-index.js';
 import { ChatPage } from './chat-page.js';
 import { findChromium, launchChromium, VIEWPORTS } from './chromium.js';
 import { openSampleService, startRealService, startSampleService, temporaryDataDir } from './page-service.js';
-import { copyStarter } from './starter-folder.js';
 
 const CHROMIUM = findChromium();
 const IN_CI = process.env.CI === 'true';
@@ -30,8 +31,8 @@ describe('in a browser', () => {
   test.each(visits)(
     'on a %s by %s: an example, its answer and record, then the next day after a restart',
     async (device, _transport, query) => {
-      const dataDir = temporaryDataDir();
-      copyStarter(dataDir);
+      const dataDir = await copyOfStarterIndex();
+      onTestFinished(() => rmSync(dataDir, { recursive: true }));
       const first = await startRealService({ dataDir });
       const context = await browser!.newContext({ ...VIEWPORTS[device], locale: 'zh-CN' });
       const page = await context.newPage();

@@ -33,7 +33,7 @@ describe('a card', () => {
       ['urgent', 'attention', '‼ 紧急'],
     ] as const) {
       const card = adaptiveCard(cardOf({ sections: [{ title: '请先打电话', tone, items: [item] }] }), '');
-      expect(JSON.stringify(card)).toContain(`${words} 请先打电话`);
+      expect(JSON.stringify(card)).toContain(`${words}：请先打电话`);
       expect(elements(card.body).some((element) => element.style === style)).toBe(true);
     }
   });

@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { serverTexts } from '../../bot/texts.js';
+import { copyOfStarterIndex } from '../starter-index.js';
 import { DirectLineClient } from './directline-client.js';
 import { temporaryDataDir } from './page-service.js';
-import { copyStarter } from './starter-folder.js';
 
 /** Compiled by the build that `npm test` does first. */
 const ENTRY = join(process.cwd(), 'dist/bot/main.js');
@@ -54,8 +55,8 @@ class Main {
 
 describe('the service as a process', () => {
   test('says where it is, answers, and ends with 0 on a signal', async () => {
-    const dataDir = temporaryDataDir();
-    copyStarter(dataDir);
+    const dataDir = await copyOfStarterIndex();
+    onTestFinished(() => rmSync(dataDir, { recursive: true }));
     const main = new Main({ YISHI_DATA_DIR: dataDir, PORT: '0' });
     const url = await main.says(/http:\/\/localhost:\d+(?=\/\n)/);
     const client = new DirectLineClient(url);
@@ -74,8 +75,8 @@ describe('the service as a process', () => {
     onTestFinished(() => void taken.close());
     const address = taken.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
-    const dataDir = temporaryDataDir();
-    copyStarter(dataDir);
+    const dataDir = await copyOfStarterIndex();
+    onTestFinished(() => rmSync(dataDir, { recursive: true }));
     const main = new Main({ YISHI_DATA_DIR: dataDir, PORT: String(port) });
     expect(await main.ended).toBe(1);
     expect(main.output.trim()).toBe(serverTexts.portTaken(port));

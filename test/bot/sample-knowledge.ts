@@ -139,7 +139,7 @@ export function sampleAnswer(question: string, publicUrl: string): Answer {
 
 const EXAMPLES = ['家具厂喷漆废气怎么治理？', '印染废水COD高怎么办？', '村里污水怎么处理？'];
 
-export const GREETING: Reply = {
+const GREETING: Reply = {
   text: '您好，我是一事一议助手。',
   card: null,
   suggestions: EXAMPLES.map((text) => ({ kind: 'say', title: text, value: text })),

@@ -15,7 +15,7 @@ export interface History {
 }
 
 /** Enough that nobody notices the seams, small enough for one frame. */
-export const PAGE = 100;
+const PAGE = 100;
 
 export function createHistory(storage: Storage): History {
   return {

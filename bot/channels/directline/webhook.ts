@@ -26,7 +26,7 @@ export interface DirectLineDeps {
 /** Where the routes stand under our address. */
 export const DIRECT_LINE = '/v3/directline';
 /** Longest body of a request in bytes: ten times the longest message that a turn reads. */
-export const BODY_BYTES = 64 * 1024;
+const BODY_BYTES = 64 * 1024;
 const MINUTE_MS = 60_000;
 /** A person writes a few messages a minute; an office shares one address. */
 const POSTS_PER_MINUTE = 120;
@@ -150,7 +150,7 @@ function limited(allows: (request: Request, response: Response) => boolean): Req
   };
 }
 
-export function tokenFor({ secret, clock }: DirectLineDeps, subject: TokenSubject) {
+function tokenFor({ secret, clock }: DirectLineDeps, subject: TokenSubject) {
   const { conversationId } = subject;
   return { conversationId, token: signToken(secret, subject, clock.now()), expires_in: TOKEN_SECONDS };
 }
