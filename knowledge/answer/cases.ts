@@ -1,7 +1,7 @@
 import type { AnswerContext } from './context.js';
 import { type Draft, fact, say } from './draft.js';
 import { nextSection } from './no-answer.js';
-import { caseItem, isCase } from './related.js';
+import { caseItem, isAlike, isCase } from './related.js';
 import { NOTICE, noAnswer, SECTION, cases as texts } from './texts.js';
 
 const SEARCHED = 8;
@@ -11,7 +11,7 @@ const CASES_AT_MOST = 3;
 export async function answerCases(context: AnswerContext): Promise<Draft> {
   const { inquiry } = context;
   const hits = await context.search.find({ text: inquiry.text, inquiry, kinds: ['case'], limit: SEARCHED });
-  const related = hits.filter((hit) => (hit.parts.entity ?? 0) > 0).slice(0, CASES_AT_MOST);
+  const related = hits.filter(isAlike).slice(0, CASES_AT_MOST);
   const stored = await context.library.get(related.map((hit) => hit.id));
   const found = related.flatMap((hit) => stored.get(hit.id) ?? []).filter(isCase);
   const items = found.map((row) => caseItem(context, row));

@@ -1,4 +1,5 @@
 import type { StoredRecord } from '../library.js';
+import { sourceTitle } from './source-line.js';
 import type { Citation } from './turn-result.js';
 
 /** The citations of one answer: each (record, edition) gets one key, in the order of first use. */
@@ -29,7 +30,7 @@ function citationOf({ record, edition }: StoredRecord, key: string, publicUrl: s
     key,
     recordId: record.id,
     edition,
-    title: source.title,
+    title: sourceTitle(record),
     number: source.number,
     clause: source.clause,
     page: source.page,

@@ -90,7 +90,7 @@ async function withSuggestions(context: AnswerContext, found: Found): Promise<Dr
         ? []
         : [
             lines(
-              SECTION.questions,
+              SECTION.sharpen,
               'plain',
               questions.map(({ text }) => say(text)),
             ),

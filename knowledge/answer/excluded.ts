@@ -3,7 +3,7 @@ import { recordBadge } from './badge.js';
 import type { AnswerContext } from './context.js';
 import { fact } from './draft.js';
 import type { Candidate } from './shown-order.js';
-import { sourceLine } from './technology-item.js';
+import { sourceLine } from './source-line.js';
 import { LABEL, SECTION } from './texts.js';
 import type { Excluded } from './turn-result.js';
 

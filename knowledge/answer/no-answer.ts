@@ -5,6 +5,7 @@ import type { AnswerContext } from './context.js';
 import { type Draft, fact, lines, say } from './draft.js';
 import type { ExcludedItems } from './excluded.js';
 import type { Candidate } from './shown-order.js';
+import { sourceLine } from './source-line.js';
 import { consult, LABEL, SECTION, noAnswer as texts } from './texts.js';
 import type { Reason } from './turn-result.js';
 
@@ -45,9 +46,8 @@ export function nearestSection(context: AnswerContext, near: readonly StoredReco
 }
 
 function nearestItem(context: AnswerContext, stored: StoredRecord): AnswerItem {
-  const { source } = stored.record;
   const key = context.book.cite(stored);
-  const line = consult.sourceLine(source.title, source.number, source.clause, source.date);
+  const line = sourceLine(stored.record);
   return {
     recordId: stored.record.id,
     title: stored.record.title,

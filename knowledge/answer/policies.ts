@@ -5,7 +5,8 @@ import type { AnswerContext } from './context.js';
 import { type Draft, fact, say } from './draft.js';
 import { nextSection } from './no-answer.js';
 import { shownOf } from './related.js';
-import { consult, LABEL, NOTICE, noAnswer, policy, SECTION } from './texts.js';
+import { sourceLine } from './source-line.js';
+import { LABEL, NOTICE, noAnswer, policy, SECTION } from './texts.js';
 
 /** Words of the plan itself; a question without any of them is about another law, which the knowledge does not hold. */
 const PLAN_WORDS =
@@ -70,14 +71,13 @@ export async function findSections(context: AnswerContext): Promise<StoredRecord
 }
 
 function policyItem(context: AnswerContext, { record }: StoredRecord<PolicyRecord>, key: string): AnswerItem {
-  const { source } = record;
   return {
     recordId: record.id,
     title: record.title,
     badge: null,
     lines: [
       ...quotedSentences(record.text, context.question.text).map((sentence) => fact(null, sentence, key)),
-      fact(LABEL.source, consult.sourceLine(source.title, source.number, source.clause, source.date), key),
+      fact(LABEL.source, sourceLine(record), key),
     ],
   };
 }

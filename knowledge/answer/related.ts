@@ -39,7 +39,7 @@ export async function casesOf(
 type StoredCase = StoredRecord<CaseRecord>;
 
 /** A case for another industry is no precedent, whatever it treats. */
-function isAlike({ parts }: Hit): boolean {
+export function isAlike({ parts }: Hit): boolean {
   const sameSubject =
     (parts.pollutant ?? 0) > 0 && (parts.medium ?? 0) > 0 && (parts.otherIndustry ?? 0) === 0;
   return (parts.industry ?? 0) > 0 || sameSubject;

@@ -5,7 +5,8 @@ import type { AnswerItem } from './answer.js';
 import { recordBadge } from './badge.js';
 import type { AnswerContext } from './context.js';
 import { fact } from './draft.js';
-import { consult, LABEL, standards as texts } from './texts.js';
+import { sourceLine } from './source-line.js';
+import { LABEL, standards as texts } from './texts.js';
 
 const LIMITS_AT_MOST = 8;
 
@@ -18,7 +19,6 @@ export function standardItem(
   const { record } = stored;
   const limits = askedLimits(context, record);
   const rest = record.limits.length - Math.min(limits.length, LIMITS_AT_MOST);
-  const { source } = record;
   return {
     recordId: record.id,
     title: `${record.number} ${record.title} ${record.subject}`.trim(),
@@ -31,7 +31,7 @@ export function standardItem(
       ...(rest > 0 && record.limits.length > 0 ? [fact(null, texts.more(rest), key)] : []),
       ...(record.note === null ? [] : [fact(LABEL.note, record.note, key)]),
       ...(record.standing === null ? [] : [fact(LABEL.standing, record.standing, key)]),
-      fact(LABEL.source, consult.sourceLine(source.title, source.number, source.clause, source.date), key),
+      fact(LABEL.source, sourceLine(record), key),
     ],
   };
 }

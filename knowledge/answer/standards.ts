@@ -67,7 +67,7 @@ function answerRows(context: AnswerContext, { rows, order }: Applicable, number:
         ? []
         : [
             lines(
-              SECTION.questions,
+              SECTION.sharpen,
               'plain',
               questions.map(({ text }) => say(text)),
             ),

@@ -3,6 +3,7 @@ import type { StandingRecord, TechnologyRecord } from '../records/record.js';
 import type { AnswerItem } from './answer.js';
 import type { AnswerContext } from './context.js';
 import { fact } from './draft.js';
+import { sourceLine } from './source-line.js';
 import { consult, GRADE_BADGE, LABEL, STANDING_WORD } from './texts.js';
 import type { Excluded } from './turn-result.js';
 
@@ -55,7 +56,7 @@ export function warningItem(
       fact(LABEL.scopeOfUse, record.scope, key),
       ...(record.exception === null ? [] : [fact(LABEL.exception, record.exception, key)]),
       ...(source.stage === null ? [] : [fact(LABEL.standing, source.stage, key)]),
-      fact(LABEL.source, consult.sourceLine(source.title, source.number, source.clause, source.date), key),
+      fact(LABEL.source, sourceLine(record), key),
     ],
   };
   return { item, excluded: { id: record.id, because, citations: [key] } };

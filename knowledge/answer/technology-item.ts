@@ -4,6 +4,7 @@ import type { AnswerItem, AnswerLine } from './answer.js';
 import { recordBadge } from './badge.js';
 import { fact } from './draft.js';
 import type { Candidate } from './shown-order.js';
+import { sourceLine } from './source-line.js';
 import { consult, LABEL, mediumText } from './texts.js';
 
 /** A suggested technology as it is shown: why it fits, what is still to check, figures, limits, source. */
@@ -62,8 +63,4 @@ function limitsText(record: TechnologyRecord): string {
   return [record.applicability.notApplicable, record.features]
     .filter((text) => text !== null && text !== '')
     .join('；');
-}
-
-export function sourceLine({ source }: TechnologyRecord): string {
-  return consult.sourceLine(source.title, source.number, source.clause, source.date);
 }

@@ -85,6 +85,7 @@ export const consult = {
     `用于${industries}的${medium}${pollutants === '' ? '' : `，针对${pollutants}`}`,
   scope: (text: string) => `适用：${text}`,
   caveat: (record: string, asked: string) => `原文针对${record}，用到${asked}前须先核对废气或废水组成和工况`,
+  pageOf: (title: string) => `${title}（公开网页）`,
   sourceLine: (title: string, number: string | null, clause: string | null, date: string | null) =>
     [
       `《${title}》`,

@@ -36,7 +36,7 @@ export function readEntities(text: string, vocabulary: Vocabulary): Entities {
   const of = (kind: EntryKind, from: readonly Match[] = told) =>
     unique(from.flatMap((match) => match.entries.filter((entry) => entry.kind === kind && !entry.generic)));
   const isGas = matches.some((match) => match.text === 'CO') && !COMBUSTION.test(text);
-  const pollutants = of('pollutant').filter(
+  const pollutants = unique([...of('pollutant'), ...measuredIn(told, vocabulary)]).filter(
     (entry) => entry.name !== '一氧化碳' || isGas || /一氧化碳/.test(text),
   );
   const techniques = of('technique', wanted).filter(
@@ -64,6 +64,14 @@ export function readEntities(text: string, vocabulary: Vocabulary): Entities {
 function isDenied(text: string, match: Match): boolean {
   const before = text.slice(Math.max(0, match.start - 6), match.start);
   return DENIED.test(before) || (match.text.startsWith('含') && /[不未]$/.test(before));
+}
+
+/** A concentration names what it is the concentration of: VOCs浓度 → VOCs. */
+function measuredIn(matches: readonly Match[], vocabulary: Vocabulary): Entry[] {
+  const params = matches.flatMap((match) => match.entries.filter((entry) => entry.kind === 'param'));
+  return params
+    .flatMap((param) => vocabulary.pollutant(param.name.replace(/浓度$/, '')) ?? [])
+    .filter((entry) => !entry.generic);
 }
 
 function unique(entries: readonly Entry[]): Entry[] {
