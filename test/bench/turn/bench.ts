@@ -7,21 +7,31 @@ import type { Cost, Load } from './load.js';
 import { QUESTIONS } from './questions.js';
 import { type Idle, measureService } from './service.js';
 
-const ECHO: Load = { turns: 3_000, concurrency: 1 };
-const TURNS: Load = { turns: 40 * QUESTIONS.length, concurrency: 1 };
-const WARM: Load = { turns: 10 * QUESTIONS.length, concurrency: 4 };
 const TOGETHER = 8;
+const ECHO = 'echo turn, one after the other';
+const BARE = 'consultation turn without the embedding';
 
 interface Line {
   readonly title: string;
   readonly cost: Cost;
 }
 
-/** `bench turn`: a full consultation turn beside the least that botbuilder can do, in one run. */
-export async function run(): Promise<number> {
+/** What the run is asked to do: all at its full length, or a part of it for a quick look. */
+interface Plan {
+  readonly echo: Load;
+  readonly turns: Load;
+}
+
+/**
+ * `bench turn [SHARE]`: a full consultation turn beside the least that botbuilder can do, in one run.
+ * SHARE (1 when absent) shortens it.
+ */
+export async function run([share = '1']: readonly string[]): Promise<number> {
+  const part = (turns: number): Load => ({ turns: Math.ceil(turns * Number(share)), concurrency: 1 });
+  const plan = { echo: part(3_000), turns: part(40 * QUESTIONS.length) };
   const dataDir = await copyOfStarterIndex();
   try {
-    const lines = [...(await measureEcho()), ...(await measureConsultations(dataDir))];
+    const lines = [...(await measureEcho(plan)), ...(await measureConsultations(dataDir, plan))];
     print(lines, await measureService(dataDir));
     return 0;
   } finally {
@@ -29,40 +39,46 @@ export async function run(): Promise<number> {
   }
 }
 
-async function measureEcho(): Promise<Line[]> {
+/** CPU of one line ÷ CPU of another. */
+function ratio(lines: readonly Line[], title: string, base: string): string {
+  const cpuOf = (name: string) => lines.find((line) => line.title === name)?.cost.cpu ?? Number.NaN;
+  return (cpuOf(title) / cpuOf(base)).toFixed(1);
+}
+
+async function measureEcho({ echo: load }: Plan): Promise<Line[]> {
   const echo = await openEcho();
   try {
-    await echo.run({ turns: 500, concurrency: 1 });
+    await echo.run({ ...load, turns: Math.ceil(load.turns / 4) });
     return [
-      { title: 'echo, one after the other', cost: await echo.run(ECHO) },
-      { title: `echo, ${TOGETHER} at once`, cost: await echo.run({ ...ECHO, concurrency: TOGETHER }) },
+      { title: ECHO, cost: await echo.run(load) },
+      { title: `echo turn, ${TOGETHER} at once`, cost: await echo.run({ ...load, concurrency: TOGETHER }) },
     ];
   } finally {
     echo.close();
   }
 }
 
-async function measureConsultations(dataDir: string): Promise<Line[]> {
-  const consultations = await openConsultations(dataDir);
-  const { run: ask } = consultations;
+async function measureConsultations(dataDir: string, { turns }: Plan): Promise<Line[]> {
+  const of = await openConsultations(dataDir);
   try {
-    await ask(WARM, { embedding: true });
+    await of.whole({ turns: Math.max(QUESTIONS.length, Math.ceil(turns.turns / 4)), concurrency: 1 });
     return [
-      { title: 'consultation, one after the other', cost: await ask(TURNS, { embedding: true }) },
+      { title: 'consultation turn, one after the other', cost: await of.whole(turns) },
       {
-        title: `consultation, ${TOGETHER} at once`,
-        cost: await ask({ ...TURNS, concurrency: TOGETHER }, { embedding: true }),
+        title: `consultation turn, ${TOGETHER} at once`,
+        cost: await of.whole({ ...turns, concurrency: TOGETHER }),
       },
-      { title: 'consultation without the embedding', cost: await ask(TURNS, { embedding: false }) },
-      { title: 'the embedding alone', cost: await consultations.runEmbedding(TURNS) },
+      { title: BARE, cost: await of.withoutEmbedding(turns) },
+      { title: 'of that: the turn around a ready answer', cost: await of.turnAlone(turns) },
+      { title: 'of that: the answer with no turn around it', cost: await of.answerAlone(turns) },
+      { title: 'the embedding of a question', cost: await of.embeddingAlone(turns) },
     ];
   } finally {
-    await consultations.close();
+    await of.close();
   }
 }
 
 function print(lines: readonly Line[], idle: Idle): void {
-  const say = (text: string) => process.stdout.write(`${text}\n`);
   const [cpu] = cpus();
   say(
     `${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}, ${process.platform}-${process.arch}`,
@@ -74,13 +90,13 @@ function print(lines: readonly Line[], idle: Idle): void {
     const numbers = [cost.p50, cost.p99, cost.cpu, cost.childCpu].map((value) => value?.toFixed(2) ?? '–');
     say(`| ${[title, cost.turnsPerSecond.toFixed(0), ...numbers].join(' | ')} |`);
   }
-  const [echo, , , , bare] = lines;
-  if (echo && bare)
-    say(
-      `\nCPU of a consultation turn without the embedding ÷ echo: ${(bare.cost.cpu / echo.cost.cpu).toFixed(1)}`,
-    );
+  say(`\nCPU of a turn without the embedding ÷ echo turn: ${ratio(lines, BARE, ECHO)}`);
   const mb = (value: number | null) => (value === null ? '–' : `${value.toFixed(0)} MB`);
   say(
     `Start to ready: ${idle.startMs.toFixed(0)} ms. Idle: ${mb(idle.serviceMb)}, embedder ${mb(idle.childMb)}.`,
   );
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
 }

@@ -1,8 +1,10 @@
+import { createDirectLineChannel } from '../../../bot/channels/directline/channel.js';
 import { createConversations } from '../../../bot/channels/directline/conversations.js';
 import { createHistory } from '../../../bot/channels/directline/history.js';
-import { CHANNEL_NAME, decode, render } from '../../../bot/channels/directline/messages.js';
+import { decode } from '../../../bot/channels/directline/messages.js';
 import type { TokenSubject } from '../../../bot/channels/directline/token.js';
 import { createConsultDialog } from '../../../bot/dialogs/consult.js';
+import type { Dialog, DialogInput, DialogOutput } from '../../../bot/dialogs/dialog.js';
 import { createEngine, type Engine } from '../../../bot/turn/engine.js';
 import { createAdvisor } from '../../../knowledge/advisor.js';
 import { openSnapshot } from '../../../knowledge/index/snapshot.js';
@@ -21,10 +23,14 @@ import { RememberingEmbedder } from './remembering-embedder.js';
 
 /** The whole way of a question, as the service wires it: inbox, lease, dialog, search, commit, outbox, history. */
 export interface Consultations {
-  /** `embedding: false` takes the vectors of the questions from memory. */
-  run(load: Load, options: { embedding: boolean }): Promise<Cost>;
-  /** The embedding of a question alone. */
-  runEmbedding(load: Load): Promise<Cost>;
+  whole(load: Load): Promise<Cost>;
+  /** The same with the vectors of the questions from memory. */
+  withoutEmbedding(load: Load): Promise<Cost>;
+  /** Of that, the turn around an answer that is ready: what inbox, lease, commit, outbox and history cost. */
+  turnAlone(load: Load): Promise<Cost>;
+  /** And the answer without a turn around it: reading the question, search, fit, composing, card. */
+  answerAlone(load: Load): Promise<Cost>;
+  embeddingAlone(load: Load): Promise<Cost>;
   close(): Promise<void>;
 }
 
@@ -47,17 +53,41 @@ export async function openConsultations(dataDir: string): Promise<Consultations>
     random: Math.random,
     close: () => embedder.close(),
   });
-  const dialog = createConsultDialog({ advisor });
+  const consult = createConsultDialog({ advisor });
+  const ready = new Map<string, DialogOutput>();
+  let answersAreReady = false;
+  const dialog: Dialog = async (input) => {
+    const known = answersAreReady ? ready.get(input.text) : undefined;
+    const output = known ?? (await consult(input));
+    ready.set(input.text, output);
+    return output;
+  };
   const asking = await startAsking(storage, (deps) =>
     createEngine({ ...deps, dialog, manifest: () => advisor.manifest }),
   );
+  const prepare = (options: { remembers: boolean; answersAreReady: boolean }) => {
+    embedder.remembers = options.remembers;
+    answersAreReady = options.answersAreReady;
+  };
   return {
-    run: async (load, { embedding }) => {
-      embedder.remembers = !embedding;
+    whole: (load) => {
+      prepare({ remembers: false, answersAreReady: false });
       return asking.run(load);
     },
-    runEmbedding: (load) => {
-      embedder.remembers = false;
+    withoutEmbedding: (load) => {
+      prepare({ remembers: true, answersAreReady: false });
+      return asking.run(load);
+    },
+    turnAlone: (load) => {
+      prepare({ remembers: true, answersAreReady: true });
+      return asking.run(load);
+    },
+    answerAlone: (load) => {
+      prepare({ remembers: true, answersAreReady: false });
+      return measure(load, async (index) => void (await consult(inputOf(question(index)))));
+    },
+    embeddingAlone: (load) => {
+      prepare({ remembers: false, answersAreReady: false });
       return measure(load, async (index) => void (await embedder.embed([question(index)])));
     },
     close: async () => {
@@ -68,20 +98,23 @@ export async function openConsultations(dataDir: string): Promise<Consultations>
   };
 }
 
+function inputOf(text: string): DialogInput {
+  return { kind: 'message', text, value: null, role: 'enterprise', province: null, consultation: null };
+}
+
 type EngineParts = Omit<Parameters<typeof createEngine>[0], 'dialog' | 'manifest'>;
 
 async function startAsking(storage: Storage, create: (parts: EngineParts) => Engine) {
   const conversations = createConversations({ storage, clock, identifiers });
   await conversations.prepare();
   const history = createHistory(storage);
+  const channel = createDirectLineChannel();
   const engine = create({
     storage,
     clock,
     identifiers,
     log: createLog({ level: 'error' }),
-    channels: new Map([
-      [CHANNEL_NAME, { name: CHANNEL_NAME, render, send: async () => ({ kind: 'sent', vendorId: null }) }],
-    ]),
+    channels: new Map([[channel.name, channel]]),
     config: { leaseSeconds: 30, turnAttempts: 3, pollMs: 1000 },
   });
   engine.start();

@@ -10,7 +10,7 @@ import {
   type ResourceResponse,
   TurnContext,
 } from 'botbuilder';
-import { measure } from './load.js';
+import { type Cost, type Load, measure } from './load.js';
 
 /** The least that botbuilder can do for an answer: one turn of an echo bot, whose reply is posted over HTTP. */
 export async function openEcho() {
@@ -24,7 +24,11 @@ export async function openEcho() {
     await next();
   });
   return {
-    run: (load: Parameters<typeof measure>[0]) => measure(load, (index) => adapter.turn(index, bot)),
+    run: async (load: Load): Promise<Cost> => {
+      const cost = await measure(load, (index) => adapter.turn(index, bot));
+      // Its child process is the sink, which stands for somebody else's machine.
+      return { ...cost, childCpu: null };
+    },
     close: () => {
       agent.destroy();
       sink.disconnect();
