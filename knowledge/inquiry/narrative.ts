@@ -10,7 +10,7 @@ const KINDS: readonly { readonly kind: string; readonly everyday: boolean; reado
     kind: 'facility',
     everyday: false,
     pattern:
-      /厂|公司|企业|老板|商户|商家|作坊|养殖|(?:猪|牛|鸡|鸭|羊|煤|料|石|砂|沙|矿|屠宰|养殖|填埋|垃圾|停车|洗车|市|采石|回收)场|(?:饭|餐|酒|商|小|面|烧烤|洗车|汽修|喷漆|修理|五金|水果|夜宵|早餐|大排|打印|干洗|洗衣)店|地?摊|茶?馆|窑|大?棚|(?:屠宰|加工|收购|维修|收集|装卸|销售|处理)点|(?:泵|搅拌|中转|压缩|加油|垃圾|变电|处理|收购|回收|污水)站|工业[区园]|园区|工地|施工|项目|有车|有人|渣土车|罐车|大车|货车|酒吧|KTV|网吧|矿山|矿上|开矿|采石|开发商|承包商|施工队|养殖户|物业|窝点|铁匠铺|[货罐卡泥土砂]车|塔吊|基站|信号塔/,
+      /厂|公司|企业|老板|商户|商家|作坊|养殖|(?:猪|牛|鸡|鸭|羊|煤|料|石|砂|沙|矿|屠宰|养殖|填埋|垃圾|停车|洗车|市|采石|回收)场|(?:饭|餐|酒|商|小|面|烧烤|洗车|汽修|喷漆|修理|五金|水果|夜宵|早餐|大排|打印|干洗|洗衣)店|地?摊|茶?馆|窑|大?棚|(?:屠宰|加工|收购|维修|收集|装卸|销售|处理)点|(?:泵|搅拌|中转|压缩|加油|垃圾|变电|处理|收购|回收|污水)站|[工物]业[区园]|流园|园区|搅拌车|工地|施工|项目|有车|有人|渣土车|罐车|大车|货车|酒吧|KTV|网吧|矿山|矿上|开矿|采石|开发商|承包商|施工队|养殖户|物业|窝点|铁匠铺|[货罐卡泥土砂]车|塔吊|基站|信号塔/,
   },
   {
     kind: 'place',
@@ -28,19 +28,19 @@ const KINDS: readonly { readonly kind: string; readonly everyday: boolean; reado
     kind: 'harm',
     everyday: true,
     pattern:
-      /捂鼻|捂着|刺耳|刺鼻|难闻|呛|过敏|担心|害怕|可怕|没法|没办法|无法|不敢|不能[吃喝用住种睡开]|睡|午休|头疼|头晕|恶心|受不了|忍受|气愤|愤怒|难受|心慌|烦|咳|尘肺|得了|生病|患病|癌|影响|危害|伤害|毁|庄稼|晾|洗菜|苍蝇|蚊蝇|老鼠|臭得|熏得|呛得|吵得|苦恼|烦恼|发霉|怕|惊扰|骚扰|染[红黄黑绿]|越来越少|少了|绝迹|不长|不结果|掉叶|腐蚀|开裂|裂缝|看不见|怀疑|孕妇|老人|孩子|小孩|学生|病人|把[^，。；]{1,8}(?:烧|熏|毁|染|压坏|淹|弄|震|堵|占)|被[^，。；]{1,8}(?:污染|填|淹|毁|熏|染|堵|占|烧|压|吵|震)|死了|枯|绝收|减产/,
+      /捂鼻|捂着|刺耳|刺鼻|难闻|呛|过敏|担心|害怕|可怕|没法|没办法|无法|不敢|不能[吃喝用住种睡开]|睡|午休|头疼|头晕|恶心|受不了|忍受|气愤|愤怒|难受|心慌|烦|咳|尘肺|得了|生病|患病|癌|影响|危害|伤害|毁|庄稼|晾|洗菜|苍蝇|蚊蝇|老鼠|臭得|熏得|呛得|吵得|苦恼|烦恼|发霉|怕|惊扰|骚扰|染[红黄黑绿]|越来越少|少了|绝迹|不长|不结果|掉叶|腐蚀|开裂|裂缝|堵[了住塞]|看不见|怀疑|孕妇|老人|孩子|小孩|学生|病人|把[^，。；]{1,8}(?:烧|熏|毁|染|压坏|淹|弄|震|堵|占)|被[^，。；]{1,8}(?:污染|填|淹|毁|熏|染|堵|占|烧|压|吵|震)|死了|枯|绝收|减产/,
   },
   {
     kind: 'scene',
     everyday: true,
     pattern:
-      /飞扬|漫天|满天|飘|弥漫|满地|横流|一层|遍地|成堆|如山|堆成|满是|全是|都是|到处|惨叫|黑了|成了|染成|发黑|墨汁|酱油色|牛奶/,
+      /飞扬|漫天|满天|飘|弥漫|满地|横流|一层|遍地|成堆|如山|堆成|满是|全是|都是|到处|一股|惨叫|黑了|成了|染成|发黑|墨汁|酱油色|牛奶/,
   },
   {
     kind: 'nuisance',
     everyday: false,
     pattern:
-      /臭|味|腥|吵|噪声|噪音|声音|声响|轰|灰|粉[尘末]|扬尘|尘土|烟|泡沫|污水|废水|血水|粪|泔水|浆水|泥水|黑水|脏水|垃圾|废渣|废料|废气|黑了|发黑|[红黑紫黄绿白]色|震动|震得|辐射|飞絮|油污(?!染)|音响|音乐|喇叭|唱|喧哗|鞭炮|狗叫|五颜六色|染料水|热水|雾霾|烧(?:电线|轮胎|塑料|垃圾|秸秆)/,
+      /臭|味|腥|吵|噪声|噪音|声音|声响|轰|灰|粉[尘末]|扬尘|尘土|烟|泡沫|污水|废水|血水|粪|泔水|浆水|泥水|黑水|脏水|垃圾|废渣|废料|废气|[红黑紫黄绿白]色|震动|震得|辐射|飞絮|油污(?!染)|音响|音乐|喇叭|唱|喧哗|鞭炮|狗叫|五颜六色|染料水|热水|尾气|排风口|外机|水泥浆|雾霾|烧(?:电线|轮胎|塑料|垃圾|秸秆)/,
   },
   {
     kind: 'act',
@@ -58,6 +58,8 @@ const KINDS: readonly { readonly kind: string; readonly everyday: boolean; reado
 
 /** Kinds that must come together; one more when the asker also asks what to do. */
 const LEAST = 2;
+/** Words of those who work there. */
+const SHOP = /车间|机组|生产线|工段|工序|机房/;
 /** Kinds that a report from inside a workshop has no use for. */
 const OUTSIDE = new Set(['place', 'time', 'authority']);
 /** Pollutants that people name who smell, hear and see them. */
@@ -84,7 +86,7 @@ export function narrativeSignals(text: string, voice: Voice, entities: Entities)
     const words = pattern.exec(text)?.[0];
     return words === undefined ? [] : [{ kind, everyday, words }];
   });
-  const inside = insideWords(entities) * (voice.seeking ? 2 : 1);
+  const inside = insideWords(text, entities) * (voice.seeking ? 2 : 1);
   const everyday = found.filter((one) => one.everyday).length;
   const told = found.some((one) => one.kind !== 'facility' && one.kind !== 'place' && one.kind !== 'time');
   const least = voice.seeking ? LEAST + 1 : LEAST;
@@ -98,8 +100,8 @@ export function narrativeSignals(text: string, voice: Voice, entities: Entities)
 }
 
 /** How much the text speaks as the trade does: of techniques, of what nobody smells or sees, of groundwater. */
-function insideWords(entities: Entities): number {
+function insideWords(text: string, entities: Entities): number {
   if (entities.media.includes('地下水')) return 2;
   const technical = entities.pollutants.some((one) => !LAY.has(one.name));
-  return technical || entities.techniques.length > 0 ? 1 : 0;
+  return technical || entities.techniques.length > 0 || SHOP.test(text) ? 1 : 0;
 }

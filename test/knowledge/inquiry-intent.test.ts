@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { dangers } from '../../knowledge/inquiry/danger.js';
 import { readInquiry } from '../../knowledge/inquiry/read-inquiry.js';
 import { createVocabulary } from '../../knowledge/vocabulary/vocabulary.js';
 import { projectRoot } from '../../src/project.js';
@@ -24,6 +25,11 @@ describe('somebody else’s pollution', () => {
 });
 
 describe('danger now', () => {
+  it('is looked for by bounded patterns only, so that a long text stays linear', () => {
+    const unbounded = /[+*]|\{\d+,\}/;
+    expect(dangers().filter((danger) => unbounded.test(danger.source))).toEqual([]);
+  });
+
   it.each(EMERGENCIES)('%s', (text) => {
     const inquiry = read(text);
     expect(inquiry.intent).toBe('emergency');
