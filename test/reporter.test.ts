@@ -10,6 +10,7 @@ test('passes', () => {});
 test('fails', () => expect(1).toBe(2));
 test('says why it is skipped', (context) => context.skip('没有浏览器'));
 test.skip('says nothing', () => {});
+test.skip('the corpus (needs ../shared)', () => {});
 describe('a hook', () => {
   beforeAll(() => { throw new Error('no server'); });
   test('never runs', () => {});
@@ -29,8 +30,9 @@ test('it counts what passed, failed and was skipped, and prints the reasons', as
     execFile(process.execPath, [...args, ...reporter], { env }, (_, out) => done(out));
   });
   // Failed: the test, the hook of the group, and the file that does not load.
-  expect(JSON.parse(await readFile(summary, 'utf8'))).toEqual({ passed: 1, failed: 3, skipped: 3 });
+  expect(JSON.parse(await readFile(summary, 'utf8'))).toEqual({ passed: 1, failed: 3, skipped: 4 });
   expect(stdout).toContain('跳过 1 项：没有浏览器\n  some.test.js > says why it is skipped\n');
   expect(stdout).toContain('跳过 1 项：未说明原因\n  some.test.js > says nothing\n');
+  expect(stdout).toContain('跳过 1 项：needs ../shared\n');
   await rm(root, { recursive: true });
 });

@@ -35,14 +35,17 @@ function printSkipped(skipped: readonly TestCase[]): void {
   }
 }
 
-/** The note of `context.skip(note)`; what is said in brackets in the name of the suite or test otherwise. */
+/** The note of `context.skip(note)`; else what the name of the suite or test says in brackets about its needs. */
 function reasonOf(test: TestCase): string {
   const result = test.result();
   if (result.state === 'skipped' && result.note !== undefined) return result.note;
   const failedSuite = suitesAbove(test).find((suite) => suite.errors().length > 0);
   if (failedSuite !== undefined) return '所在分组的准备步骤失败';
-  return '未说明原因';
+  return NEED.exec(test.fullName)?.[1] ?? '未说明原因';
 }
+
+/** As in `describe.skipIf(…)('the corpus (needs ../shared/corpus)')`. */
+const NEED = /\(((?:needs?|skipped:|需要) ?[^)]+)\)/;
 
 function suitesAbove(test: TestCase): (TestSuite | TestModule)[] {
   const above: (TestSuite | TestModule)[] = [];

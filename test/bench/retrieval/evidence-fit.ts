@@ -68,7 +68,7 @@ function descend(rows: readonly { values: readonly number[]; wanted: number }[])
   return { weights, bias };
 }
 
-export function evidenceScore(signals: EvidenceSignals, { bias, weights }: EvidenceModel): number {
+function evidenceScore(signals: EvidenceSignals, { bias, weights }: EvidenceModel): number {
   const sum = SIGNALS.reduce((total, name) => total + weights[name] * signals[name], bias);
   return 1 / (1 + Math.exp(-sum));
 }

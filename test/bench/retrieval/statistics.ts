@@ -1,5 +1,5 @@
 /** Numbers in [0, 1) from a seed (mulberry32): the same seed gives the same report. */
-export function seededRandom(seed: number): () => number {
+function seededRandom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
