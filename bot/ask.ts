@@ -1,19 +1,19 @@
 import { parseArgs } from 'node:util';
+import { provinceCode } from '../src/region/names.js';
 import { answerOnce, type SingleQuestion } from './evaluation/answer-once.js';
 import { openConsultation } from './open-consultation.js';
+import { startProblem } from './start-problem.js';
 import { commandTexts } from './texts.js';
-
-type Provinces = (name: string) => string | null;
 
 /** `ask "问题" [--json] [--role enterprise|official] [--province 浙江省]`: exit 0 answered, 1 failed, 2 usage. */
 async function main(): Promise<number> {
+  const usage = readUsage(process.argv.slice(2));
+  if (usage === null) {
+    process.stderr.write(`${commandTexts.askUsage}\n`);
+    return 2;
+  }
   const consultation = await openConsultation(process.env);
   try {
-    const usage = readUsage(process.argv.slice(2), consultation.provinceCode);
-    if (usage === null) {
-      process.stderr.write(`${commandTexts.askUsage}\n`);
-      return 2;
-    }
     const result = await answerOnce(consultation.dialog, usage.question);
     process.stdout.write(`${usage.json ? JSON.stringify(result) : result.text}\n`);
     return 0;
@@ -22,10 +22,7 @@ async function main(): Promise<number> {
   }
 }
 
-function readUsage(
-  args: string[],
-  provinceCode: Provinces,
-): { question: SingleQuestion; json: boolean } | null {
+function readUsage(args: string[]): { question: SingleQuestion; json: boolean } | null {
   try {
     const { values, positionals } = parseArgs({
       args,
@@ -48,7 +45,7 @@ main().then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.stderr.write(`${startProblem(error)}\n`);
     process.exitCode = 1;
   },
 );

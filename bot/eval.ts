@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { provinceCode } from '../src/region/names.js';
 import { answerOnce } from './evaluation/answer-once.js';
 import { type EvalItem, itemText, parseItems } from './evaluation/items.js';
 import { type Measured, measure } from './evaluation/measures.js';
 import { reportText } from './evaluation/report.js';
 import { openConsultation } from './open-consultation.js';
+import { startProblem } from './start-problem.js';
 import { commandTexts } from './texts.js';
 
 /** `eval FILE.jsonl [--json]`: exit 0 measured, 1 an item threw, 2 usage. */
@@ -32,7 +34,7 @@ async function main(): Promise<number> {
 
 type Consultation = Awaited<ReturnType<typeof openConsultation>>;
 
-async function askItem({ dialog, provinceCode }: Consultation, item: EvalItem) {
+async function askItem({ dialog }: Consultation, item: EvalItem) {
   try {
     const province = item.province === undefined ? null : provinceCode(item.province);
     return await answerOnce(dialog, { text: itemText(item), role: item.role ?? 'enterprise', province });
@@ -71,7 +73,7 @@ main().then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.stderr.write(`${startProblem(error)}\n`);
     process.exitCode = 1;
   },
 );

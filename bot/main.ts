@@ -1,7 +1,6 @@
 import { openAdvisor } from '../knowledge/open-advisor.js';
 import { systemClock } from '../src/clock.js';
 import { type Config, parseConfig } from '../src/config.js';
-import { YishiError } from '../src/errors.js';
 import { randomIdentifiers } from '../src/identifiers.js';
 import { createLog } from '../src/log.js';
 import { loadSecret } from '../src/secret.js';
@@ -9,6 +8,7 @@ import { openStorage } from '../src/storage/storage.js';
 import { createDirectLineChannel } from './channels/directline/channel.js';
 import { createConsultDialog } from './dialogs/consult.js';
 import { createServer } from './server.js';
+import { startProblem } from './start-problem.js';
 import { serverTexts } from './texts.js';
 import { createEngine } from './turn/engine.js';
 
@@ -93,16 +93,6 @@ function stopOnSignal(service: Service): void {
 function fail(error: unknown): void {
   process.stderr.write(`${startProblem(error)}\n`);
   process.exit(1);
-}
-
-function startProblem(error: unknown): string {
-  if (error instanceof YishiError && error.code === 'config_invalid') return error.message;
-  const code = error instanceof Error && 'code' in error ? error.code : null;
-  const port = error instanceof Error && 'port' in error ? Number(error.port) : 0;
-  if (code === 'EADDRINUSE') return serverTexts.portTaken(port);
-  if (code === 'EACCES' && port > 0) return serverTexts.portForbidden(port);
-  if (code === 'snapshot_invalid') return serverTexts.noIndex;
-  return serverTexts.failedToStart(error instanceof Error ? (error.stack ?? error.message) : String(error));
 }
 
 async function main(): Promise<void> {

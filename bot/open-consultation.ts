@@ -1,7 +1,6 @@
 import { openAdvisor } from '../knowledge/open-advisor.js';
 import { systemClock } from '../src/clock.js';
 import { parseConfig } from '../src/config.js';
-import { provinceCode } from '../src/region/names.js';
 import { openStorage } from '../src/storage/storage.js';
 import { createConsultDialog } from './dialogs/consult.js';
 
@@ -15,7 +14,6 @@ export async function openConsultation(env: NodeJS.ProcessEnv) {
     const advisor = await openAdvisor({ storage, dataDir, publicUrl, clock, random: Math.random });
     return {
       dialog: createConsultDialog({ advisor }),
-      provinceCode,
       async close() {
         await advisor.close();
         await storage.close();

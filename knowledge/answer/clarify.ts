@@ -16,8 +16,9 @@ type AskedBack = TurnResult['questions'];
  * then the inlet parameters that most of the candidates state and the asker did not.
  */
 export function questionsFor(context: AnswerContext, candidates: readonly Candidate[]): AskedBack {
-  const wanted = [...context.inquiry.missing, ...unknownParams(candidates)];
-  return [...new Set(wanted)]
+  const wanted = [...new Set([...context.inquiry.missing, ...unknownParams(candidates)])];
+  return wanted
+    .filter((param) => !context.question.asked.includes(param))
     .slice(0, QUESTIONS_AT_MOST)
     .map((param) => ({ param, text: questionText(context, param) }));
 }

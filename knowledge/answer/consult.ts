@@ -2,7 +2,7 @@ import { residue } from '../inquiry/residue.js';
 import type { StoredRecord } from '../library.js';
 import type { StandingRecord } from '../records/record.js';
 import { assessEvidence } from '../search/evidence.js';
-import type { AnswerSection } from './answer.js';
+import type { AnswerAction, AnswerSection } from './answer.js';
 import { findCandidates, rankedIds } from './candidates.js';
 import { askBack, openFacts, questionsFor, ROUNDS_AT_MOST, specificity } from './clarify.js';
 import type { AnswerContext } from './context.js';
@@ -14,14 +14,14 @@ import { caseItem, casesOf, unitItem, unitsOf } from './related.js';
 import { type Candidate, shownOrder, vendorFirst } from './shown-order.js';
 import { discouragedByText, warningItem } from './standing.js';
 import { becauseOf, technologyItem } from './technology-item.js';
-import { consult, NOTICE, SECTION, UNIT_NOTE } from './texts.js';
+import { consult, mediumName, NOTICE, SECTION, UNIT_NOTE } from './texts.js';
 import type { ShownTechnology } from './turn-result.js';
 
 /** Answers a technical question: suggestions that fit, what is ruled out, warnings, cases and units. */
 export async function answerConsult(context: AnswerContext): Promise<Draft> {
   const standings = await context.library.all('standing');
   const candidates = await findCandidates(context, standings);
-  const warned = discouragedByText(context.inquiry.text, standings);
+  const warned = discouragedByText(context, standings);
   const ranked = rankedIds(candidates);
   const evidence = assessEvidence({
     hits: candidates.map((candidate) => candidate.hit),
@@ -97,6 +97,7 @@ async function withSuggestions(context: AnswerContext, found: Found): Promise<Dr
           ]),
     ],
     notice: NOTICE,
+    actions: nextQuestions(context),
     questions,
     shown: {
       technologies: technologies.map(({ shown }) => shown),
@@ -107,6 +108,18 @@ async function withSuggestions(context: AnswerContext, found: Found): Promise<Dr
     },
     ranked: found.ranked,
   };
+}
+
+/** What people ask next, as a question that this very assistant answers. */
+function nextQuestions({ inquiry }: AnswerContext): AnswerAction[] {
+  const [industry] = inquiry.industries;
+  if (industry === undefined) return [];
+  const value = consult.askStandard(
+    industry,
+    mediumName(inquiry.media[0] ?? ''),
+    inquiry.pollutants[0] ?? '',
+  );
+  return [{ kind: 'say', title: value, value }];
 }
 
 function conclusionOf(context: AnswerContext, { shown, warned }: Found) {

@@ -15,7 +15,7 @@ export function knownFacts(inquiry: Inquiry): string {
   return [...names, ...pollutants.slice(0, 2), ...figured.map(quantityText)].join('、');
 }
 
-export function quantityText(quantity: Quantity): string {
+function quantityText(quantity: Quantity): string {
   return `${quantity.param ?? ''} ${rangeText(quantity)}${quantity.unit === null ? '' : ` ${quantity.unit}`}`.trim();
 }
 

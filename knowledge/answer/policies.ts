@@ -22,7 +22,7 @@ export async function answerPolicy(context: AnswerContext): Promise<Draft> {
   return policyDraft(context, sections, policy.conclusion(first.record.title));
 }
 
-export function noPolicyText(): Draft {
+function noPolicyText(): Draft {
   return {
     action: 'no_answer',
     reason: 'no_verified_text',
@@ -33,7 +33,7 @@ export function noPolicyText(): Draft {
 }
 
 /** An answer made of policy sections; the conclusion cites the first. */
-export function policyDraft(
+function policyDraft(
   context: AnswerContext,
   sections: readonly StoredRecord<PolicyRecord>[],
   text: string,
@@ -55,7 +55,7 @@ export function policyDraft(
   };
 }
 
-export async function findSections(context: AnswerContext): Promise<StoredRecord<PolicyRecord>[]> {
+async function findSections(context: AnswerContext): Promise<StoredRecord<PolicyRecord>[]> {
   const { inquiry } = context;
   const hits = await context.search.find({
     text: inquiry.text,

@@ -1,5 +1,6 @@
 import type { StoredRecord } from '../library.js';
 import type { StandingRecord, TechnologyRecord } from '../records/record.js';
+import type { Vocabulary } from '../vocabulary/vocabulary.js';
 import type { AnswerItem } from './answer.js';
 import type { AnswerContext } from './context.js';
 import { fact } from './draft.js';
@@ -9,11 +10,27 @@ import type { Excluded } from './turn-result.js';
 
 type StoredStanding = StoredRecord<StandingRecord>;
 
-/** Standing records that discourage something the asker names. */
-export function discouragedByText(text: string, standings: readonly StoredStanding[]): StoredStanding[] {
-  return standings.filter(
-    ({ record }) => discourages(record) && record.match.some((word) => includesWord(text, word)),
-  );
+/** Standing records that discourage something the asker names, unless it is for a use that the record excepts. */
+export function discouragedByText(
+  { inquiry, vocabulary }: AnswerContext,
+  standings: readonly StoredStanding[],
+): StoredStanding[] {
+  return standings.filter(({ record }) => {
+    const named = record.match.some((word) => includesWord(inquiry.text, word));
+    return named && discourages(record) && !isExcepted(record, inquiry.pollutants, vocabulary);
+  });
+}
+
+/** True when the asker names a pollutant of the exception (恶臭) and none that the standing is about (VOCs). */
+function isExcepted(record: StandingRecord, asked: readonly string[], vocabulary: Vocabulary): boolean {
+  const pollutantsOf = (text: string) =>
+    vocabulary
+      .match(text)
+      .flatMap(({ entries }) => entries.filter(({ kind }) => kind === 'pollutant'))
+      .map(({ name }) => name);
+  const excepted = pollutantsOf(record.exception ?? '');
+  const meant = pollutantsOf(record.scope);
+  return asked.some((name) => excepted.includes(name)) && !asked.some((name) => meant.includes(name));
 }
 
 /**

@@ -11,22 +11,23 @@ export const GRADE_BADGE: Record<Grade, string> = {
 
 export const STANDING_WORD = { encouraged: '鼓励类', restricted: '限制类', eliminated: '淘汰类' } as const;
 
-/** What the collection calls a medium, as people say it. */
-const MEDIUM_TEXT: Record<string, string> = {
-  大气: '废气治理',
-  水: '废水治理',
-  农村水: '农村污水治理',
-  农业水: '养殖污水治理',
-  海水: '海水养殖尾水治理',
-  噪声: '噪声治理',
-  土壤: '土壤修复',
-  地下水: '地下水修复',
-  固废: '固体废物处理',
-  固废危废: '固体废物和危险废物处理',
-  低碳: '降碳',
+/** What the collection calls a medium, as people say it: the thing and what is done with it. */
+const MEDIUM_TEXT: Record<string, readonly [string, string]> = {
+  大气: ['废气', '治理'],
+  水: ['废水', '治理'],
+  农村水: ['农村污水', '治理'],
+  农业水: ['养殖污水', '治理'],
+  海水: ['海水养殖尾水', '治理'],
+  噪声: ['噪声', '治理'],
+  土壤: ['土壤', '修复'],
+  地下水: ['地下水', '修复'],
+  固废: ['固体废物', '处理'],
+  固废危废: ['固体废物和危险废物', '处理'],
+  低碳: ['碳', '减排'],
 };
 
-export const mediumText = (medium: string) => MEDIUM_TEXT[medium] ?? medium;
+export const mediumName = (medium: string) => MEDIUM_TEXT[medium]?.[0] ?? medium;
+export const mediumText = (medium: string) => MEDIUM_TEXT[medium]?.join('') ?? medium;
 
 export const LABEL = {
   why: '为什么适合',
@@ -69,7 +70,6 @@ export const NOTICE = '以上为技术参考，不作为验收或执法依据；
 export const LOCAL_STANDARDS =
   '以上是国家标准。您所在省份可能有更严的地方标准，库中没有收录，请向当地生态环境部门核对。';
 export const UNIT_NOTE = '名单来自公开资料的署名或报道，先后随机，不代表推荐；资质与现状请自行核实。';
-export const GUIDE_NOTE = '国家技术指南不指定厂家和价格，选单位时请比对同行业业绩。';
 
 export const consult = {
   conclusion: (known: string, name: string) =>
@@ -85,20 +85,17 @@ export const consult = {
     `用于${industries}的${medium}${pollutants === '' ? '' : `，针对${pollutants}`}`,
   scope: (text: string) => `适用：${text}`,
   caveat: (record: string, asked: string) => `原文针对${record}，用到${asked}前须先核对废气或废水组成和工况`,
+  askStandard: (industry: string, medium: string, pollutant: string) =>
+    `${industry}${medium}${pollutant}执行什么排放标准？`,
   pageOf: (title: string) => `${title}（公开网页）`,
   sourceLine: (title: string, number: string | null, clause: string | null, date: string | null) =>
-    [
-      `《${title}》`,
-      number ?? '',
-      clause === null ? '' : clauseText(clause),
-      date === null ? '' : `（${date}）`,
-    ]
+    [`《${title}》`, number ?? '', clause === null ? '' : clauseText(clause)]
       .filter((part) => part !== '')
-      .join(' '),
+      .join(' ') + (date === null ? '' : `（${date}）`),
 };
 
 /** 6.1.2.1 → 第6.1.2.1条; 表1 and 摘要 stay as they are. */
-export function clauseText(clause: string): string {
+function clauseText(clause: string): string {
   return /^[\d.]+$/.test(clause) ? `第${clause}条` : clause;
 }
 

@@ -18,7 +18,7 @@ export interface Passage {
 }
 
 /** Characters of a passage; the model was measured with passages of 200–260. */
-export const PASSAGE_CHARACTERS = 260;
+const PASSAGE_CHARACTERS = 260;
 
 function line(label: string, values: readonly (string | null)[]): string | null {
   const said = values.filter((value): value is string => value !== null && value !== '');

@@ -52,7 +52,7 @@ export function partitionFiles(kind: RecordKind) {
   } as const;
 }
 
-export const passagesFileSchema = z.strictObject({
+const passagesFileSchema = z.strictObject({
   records: z.array(z.strictObject({ id: z.string(), edition: z.string(), facts: factsSchema })),
   texts: z.array(z.string()),
   recordOf: z.array(z.number()),

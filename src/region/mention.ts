@@ -28,7 +28,7 @@ export function findRegion(text: string): string | null {
 /** Made once, when it is first asked for: sorting out 3,000 names takes milliseconds. */
 let finder: ((text: string) => string | null) | null = null;
 
-export function createRegionFinder(table: Regions): (text: string) => string | null {
+function createRegionFinder(table: Regions): (text: string) => string | null {
   const names = searchedNames(table.all);
   return (text) => {
     const named = [...names].filter(([name]) => text.includes(name)).flatMap(([, found]) => found);
