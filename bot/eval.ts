@@ -59,7 +59,11 @@ function readUsage(args: string[]): { file: string; json: boolean } | null {
 
 async function readItems(file: string): Promise<EvalItem[] | null> {
   try {
-    return parseItems(await readFile(file, 'utf8'));
+    const items = parseItems(await readFile(file, 'utf8'));
+    const lost = items.find(({ province }) => province !== undefined && provinceCode(province) === null);
+    if (lost === undefined) return items;
+    process.stderr.write(`${commandTexts.badFile(file, `${lost.id}: ${lost.province}`)}\n`);
+    return null;
   } catch (error) {
     process.stderr.write(
       `${commandTexts.badFile(file, error instanceof Error ? error.message : String(error))}\n`,

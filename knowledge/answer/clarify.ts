@@ -1,8 +1,9 @@
 import type { Inquiry } from '../inquiry/inquiry.js';
+import type { AnswerSection } from './answer.js';
 import type { AnswerContext } from './context.js';
 import { type Draft, lines, say } from './draft.js';
 import type { Candidate } from './shown-order.js';
-import { askParam, clarify, questionOf, SECTION } from './texts.js';
+import { askParam, clarify, FALLBACK_PARAMS, questionOf, SECTION } from './texts.js';
 import type { TurnResult } from './turn-result.js';
 
 /** At most two questions a turn, and at most three rounds: then the answer with what there is (design.md section 4). */
@@ -40,13 +41,18 @@ function unknownParams(candidates: readonly Candidate[]): string[] {
   return [...counts].sort((a, b) => b[1] - a[1]).map(([param]) => param);
 }
 
-/** Asks back; `near` are records that the answer will probably come from, kept in `ranked` only. */
+/**
+ * Asks back; null when every fact that would help was asked for already. `near` are records that the answer will
+ * probably come from, kept in `ranked` only.
+ */
 export function askBack(
   context: AnswerContext,
   near: readonly Candidate[],
   ranked?: readonly string[],
-): Draft {
-  const questions = questionsFor(context, near);
+): Draft | null {
+  const wanted = questionsFor(context, near);
+  const questions = wanted.length > 0 ? wanted : fallbackQuestions(context);
+  if (questions.length === 0) return null;
   return {
     action: 'clarify',
     conclusion: say(near.length > 0 ? clarify.conclusionNear : clarify.conclusion),
@@ -59,6 +65,20 @@ export function askBack(
     questions,
     ...(ranked === undefined ? {} : { ranked }),
   };
+}
+
+function fallbackQuestions(context: AnswerContext): AskedBack {
+  if (specificity(context.inquiry) > 0) return [];
+  return FALLBACK_PARAMS.filter((param) => !context.question.asked.includes(param)).map((param) => ({
+    param,
+    text: questionText(context, param),
+  }));
+}
+
+/** The questions of an answer that stands already, as a section of its own; none where there are none. */
+export function sharpen(questions: AskedBack): AnswerSection[] {
+  const asked = questions.map(({ text }) => say(text));
+  return asked.length === 0 ? [] : [lines(SECTION.sharpen, 'plain', asked)];
 }
 
 /** How much the asker told about the object of the question, 0 when only a medium or nothing is known. */

@@ -4,17 +4,17 @@ import type { StandingRecord } from '../records/record.js';
 import { assessEvidence } from '../search/evidence.js';
 import type { AnswerAction, AnswerSection } from './answer.js';
 import { findCandidates, rankedIds } from './candidates.js';
-import { askBack, openFacts, questionsFor, ROUNDS_AT_MOST, specificity } from './clarify.js';
+import { askBack, questionsFor, ROUNDS_AT_MOST, sharpen, specificity } from './clarify.js';
 import type { AnswerContext } from './context.js';
 import { type Draft, fact, lines, say } from './draft.js';
 import { excludedItems } from './excluded.js';
 import { knownFacts } from './known-facts.js';
 import { noAnswer } from './no-answer.js';
 import { caseItem, casesOf, unitItem, unitsOf } from './related.js';
-import { type Candidate, shownOrder, vendorFirst } from './shown-order.js';
+import { type Candidate, isVendorClaim, shownOrder } from './shown-order.js';
 import { discouragedByText, warningItem } from './standing.js';
 import { becauseOf, technologyItem } from './technology-item.js';
-import { consult, mediumName, NOTICE, SECTION, UNIT_NOTE } from './texts.js';
+import { consult, mediumName, NOTICE, SECTION, STANDING_WORD, UNIT_NOTE } from './texts.js';
 import type { ShownTechnology } from './turn-result.js';
 
 /** Answers a technical question: suggestions that fit, what is ruled out, warnings, cases and units. */
@@ -46,14 +46,17 @@ function withoutSuggestion(
   if (excluded.section.items.length > 0 && verdict !== 'none') {
     return noAnswer(context, { reason: 'nothing_fits', ranked, excluded, near: [] });
   }
-  if (isVague(context, verdict)) return askBack(context, candidates.slice(0, 5), ranked);
-  return noAnswer(context, { reason: 'weak_evidence', ranked, excluded: null, near: candidates.slice(0, 2) });
+  const asked = isVague(context, verdict) ? askBack(context, candidates.slice(0, 5), ranked) : null;
+  return (
+    asked ??
+    noAnswer(context, { reason: 'weak_evidence', ranked, excluded: null, near: candidates.slice(0, 2) })
+  );
 }
 
 /** True when a fact that only the asker knows would help: what was said names nothing that is unknown here. */
 function isVague(context: AnswerContext, verdict: 'strong' | 'weak' | 'none'): boolean {
   const { question, vocabulary } = context;
-  if (question.rounds >= ROUNDS_AT_MOST || openFacts(context).length === 0) return false;
+  if (question.rounds >= ROUNDS_AT_MOST) return false;
   return verdict === 'weak' || residue(context.inquiry.text, vocabulary).length < UNKNOWN_THING;
 }
 
@@ -77,24 +80,17 @@ async function withSuggestions(context: AnswerContext, found: Found): Promise<Dr
   const excluded = excludedItems(context, found.candidates);
   const related = await relatedSections(context, found.shown);
   const questions = questionsFor(context, found.shown);
+  const vendorFirst = found.shown[0] !== undefined && isVendorClaim(found.shown[0]);
   return {
     action: 'answer',
     conclusion: conclusionOf(context, found),
     sections: [
       { title: SECTION.warnings, tone: 'warning', items: warnings.map(({ item }) => item) },
       { title: SECTION.technologies, tone: 'good', items: technologies.map(({ item }) => item) },
-      ...(vendorFirst(found.shown) ? [lines(null, 'warning', [say(consult.vendorFirst)])] : []),
+      ...(vendorFirst ? [lines(null, 'warning', [say(consult.vendorFirst)])] : []),
       excluded.section,
       ...related.sections,
-      ...(questions.length === 0
-        ? []
-        : [
-            lines(
-              SECTION.sharpen,
-              'plain',
-              questions.map(({ text }) => say(text)),
-            ),
-          ]),
+      ...sharpen(questions),
     ],
     notice: NOTICE,
     actions: nextQuestions(context),
@@ -122,20 +118,21 @@ function nextQuestions({ inquiry }: AnswerContext): AnswerAction[] {
   return [{ kind: 'say', title: value, value }];
 }
 
+/** What to do and what not to, each cited to the records that say so. */
 function conclusionOf(context: AnswerContext, { shown, warned }: Found) {
-  const first = shown[0];
+  const [first] = shown;
+  const against = warned.map(({ record }) =>
+    consult.warnedConclusion(record.title, STANDING_WORD[record.standing], record.source.stage),
+  );
   const suggestion =
-    first === undefined ? '' : consult.conclusion(knownFacts(context.inquiry), first.stored.record.title);
-  const standing = warned[0];
-  const text = (standing === undefined ? '' : consult.warnedConclusion(standing.record.title)) + suggestion;
-  const cited = [
-    ...(standing === undefined ? [] : [standing]),
-    ...(first === undefined ? [] : [first.stored]),
-  ];
+    first === undefined
+      ? ''
+      : consult.conclusion(knownFacts(context.inquiry), first.stored.record.title) +
+        consult.conclusionMore(shown.length);
+  const cited = [...warned, ...shown.map((candidate) => candidate.stored)];
   const [key, ...others] = cited.map((stored) => context.book.cite(stored));
-  return key === undefined
-    ? say(text)
-    : fact(null, text + consult.conclusionMore(shown.length), key, ...others);
+  const text = against.join('') + suggestion;
+  return key === undefined ? say(text) : fact(null, text, key, ...others);
 }
 
 function shownTechnology(candidate: Candidate, key: string): ShownTechnology {

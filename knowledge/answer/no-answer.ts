@@ -18,12 +18,11 @@ interface Nearest {
 
 /** Says plainly that the knowledge does not carry an answer, what was nearest, and whom to turn to. */
 export function noAnswer(context: AnswerContext, { reason, ranked, excluded, near }: Nearest): Draft {
-  const conclusion = excluded === null ? texts.weak : consult.nothingFits(excluded.excluded.length);
   return {
     action: 'no_answer',
     reason,
     offers: ['escalate'],
-    conclusion: say(conclusion),
+    conclusion: conclusionOf(excluded),
     sections: [
       ...(excluded === null ? [] : [excluded.section]),
       nearestSection(
@@ -35,6 +34,13 @@ export function noAnswer(context: AnswerContext, { reason, ranked, excluded, nea
     shown: { notApplicable: excluded?.excluded ?? [] },
     ranked,
   };
+}
+
+function conclusionOf(excluded: ExcludedItems | null) {
+  const [key, ...others] = excluded?.excluded.flatMap(({ citations }) => citations) ?? [];
+  return key === undefined
+    ? say(texts.weak)
+    : fact(null, consult.nothingFits(others.length + 1), key, ...others);
 }
 
 export function nearestSection(context: AnswerContext, near: readonly StoredRecord[]) {

@@ -10,7 +10,7 @@ import { LABEL, NOTICE, noAnswer, policy, SECTION } from './texts.js';
 
 /** Words of the plan itself; a question without any of them is about another law, which the knowledge does not hold. */
 const PLAN_WORDS =
-  /帮扶|一事一议|一市一策|一河一策|一园一策|一难一攻|一镇一员|一题一训|百城千县|万名专家|特派员|成果转化|驻点|55号|专家团队|专家库|科技攻关/;
+  /一事一议|一市一策|一河一策|一园一策|一难一攻|一镇一员|一题一训|百城千县|万名专家|科技特派员|成果转化|驻点跟踪|环科财|科技帮扶|帮扶(?:行动|计划|模式|内容|工作组)|(?:申请|专家|环保|环境|治污)[^，。；]{0,8}帮扶|帮扶[^，。；]{0,8}(?:专家|环保|环境|治污)/;
 const SECTIONS_AT_MOST = 2;
 const SENTENCES_AT_MOST = 3;
 
@@ -18,7 +18,7 @@ const SENTENCES_AT_MOST = 3;
 export async function answerPolicy(context: AnswerContext): Promise<Draft> {
   const sections = await findSections(context);
   const [first] = sections;
-  if (first === undefined || !PLAN_WORDS.test(context.question.text)) return noPolicyText();
+  if (first === undefined || !PLAN_WORDS.test(context.inquiry.text)) return noPolicyText();
   return policyDraft(context, sections, policy.conclusion(first.record.title));
 }
 
@@ -76,7 +76,7 @@ function policyItem(context: AnswerContext, { record }: StoredRecord<PolicyRecor
     title: record.title,
     badge: null,
     lines: [
-      ...quotedSentences(record.text, context.question.text).map((sentence) => fact(null, sentence, key)),
+      ...quotedSentences(record.text, context.inquiry.text).map((sentence) => fact(null, sentence, key)),
       fact(LABEL.source, sourceLine(record), key),
     ],
   };
@@ -90,6 +90,7 @@ export function quotedSentences(text: string, question: string): string[] {
     .map((sentence) => sentence.trim())
     .filter((sentence) => sentence !== '')
     .map((sentence, index) => ({ sentence, index, shared: shared(bigrams(sentence), asked) }))
+    .filter(({ shared: pieces }) => pieces > 0)
     .sort((a, b) => b.shared - a.shared || a.index - b.index)
     .slice(0, SENTENCES_AT_MOST)
     .sort((a, b) => a.index - b.index)

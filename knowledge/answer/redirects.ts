@@ -23,7 +23,7 @@ export function redirectComplaint(): Draft {
 
 /** Somebody may be in danger: whom to ring comes before everything else. */
 export function redirectEmergency(context: AnswerContext): Draft {
-  const aboutWater = /水|井/.test(context.question.text);
+  const aboutWater = /水|井/.test(context.inquiry.text);
   return {
     action: 'redirect',
     redirect: 'emergency',
@@ -69,7 +69,7 @@ export async function redirectOtherMode(context: AnswerContext, mode: string): P
             lines(
               SECTION.policies,
               'plain',
-              quotedSentences(stored.record.text, context.question.text).map((line) =>
+              quotedSentences(stored.record.text, context.inquiry.text).map((line) =>
                 fact(LABEL.reason, line, key),
               ),
             ),

@@ -36,7 +36,10 @@ export function answerManage(intent: keyof typeof manage): Draft {
 
 /** Expert referral: the topic first; there is no published list of experts in the knowledge yet. */
 export function answerReferral(context: AnswerContext): Draft {
-  if (specificity(context.inquiry) === 0 && context.question.rounds === 0) return askBack(context, []);
+  if (specificity(context.inquiry) === 0 && context.question.rounds === 0) {
+    const asked = askBack(context, []);
+    if (asked !== null) return asked;
+  }
   return {
     action: 'no_answer',
     reason: 'weak_evidence',

@@ -1,5 +1,5 @@
 import type { StoredRecord } from '../library.js';
-import type { Grade, TechnologyRecord } from '../records/record.js';
+import type { TechnologyRecord } from '../records/record.js';
 import type { Fit } from '../search/fit.js';
 import type { Hit } from '../search/hit.js';
 
@@ -16,16 +16,15 @@ export interface Candidate {
   readonly discouraged: boolean;
 }
 
-const GRADE_ORDER: Record<Grade, number> = { A: 0, B: 1, draft: 2, C: 3 };
-
 /** A candidate this far below the best one answers another question. */
 const RELEVANT_SHARE = 0.6;
 const SHOWN_AT_MOST = 3;
 
 /**
- * The suggestions in the order shown (design.md section 4, Rank): what does not apply or is discouraged is never
- * among them; where any record treats the named pollutant, only such records are; records of the asked industry come first; within the same coverage a grade C record comes after
- * every A and B record, even where its stated range applies and theirs is silent.
+ * The suggestions in the order shown (design.md section 4, Rank). What does not apply or is discouraged is never among
+ * them; where any record treats the named pollutant, only such records are. Records of the asked industry come first;
+ * within the same coverage a grade C record comes after every A and B record, even where its stated range applies and
+ * theirs is silent.
  *
  * @param candidates in order of relevance
  */
@@ -36,20 +35,21 @@ export function shownOrder(candidates: readonly Candidate[]): Candidate[] {
   const treating = usable.filter((candidate) => candidate.samePollutant);
   const meant = treating.length > 0 ? treating : usable;
   const best = meant[0]?.hit.score ?? 0;
-  const relevant = meant.filter((candidate) => candidate.hit.score >= best * RELEVANT_SHARE);
-  return relevant
+  const relevant = meant.filter((one) => one.hit.score >= best * RELEVANT_SHARE);
+  const vendors = relevant.some((one) => isVendorClaim(one) && one.sameIndustry);
+  // A vendor's claim must not come first because a national record of that very industry fell below the cut.
+  const pool = vendors ? meant.filter((one) => relevant.includes(one) || one.sameIndustry) : relevant;
+  return pool
     .map((candidate, relevance) => ({ candidate, relevance }))
     .sort((a, b) => tier(a.candidate) - tier(b.candidate) || a.relevance - b.relevance)
     .slice(0, SHOWN_AT_MOST)
     .map(({ candidate }) => candidate);
 }
 
-/** True when a vendor's claim stands first because no national or journal record covers the same ground. */
-export function vendorFirst(shown: readonly Candidate[]): boolean {
-  return shown[0]?.stored.record.source.grade === 'C';
+export function isVendorClaim(candidate: Candidate): boolean {
+  return candidate.stored.record.source.grade === 'C';
 }
 
 function tier(candidate: Candidate): number {
-  const industry = candidate.sameIndustry ? 0 : 10;
-  return industry + (GRADE_ORDER[candidate.stored.record.source.grade] === GRADE_ORDER.C ? 1 : 0);
+  return (candidate.sameIndustry ? 0 : 2) + (isVendorClaim(candidate) ? 1 : 0);
 }

@@ -1,3 +1,4 @@
+import { regions } from '../../src/region/region.js';
 import { classWords } from '../inquiry/class-words.js';
 import type { StoredRecord } from '../library.js';
 import type { StandardOrderRecord, StandardRecord } from '../records/record.js';
@@ -121,9 +122,9 @@ function meetsMedium({ inquiry, vocabulary }: AnswerContext, medium: string): bo
 const WATER: ReadonlySet<string> = new Set(WATER_MEDIA);
 
 /** GB/T 2260 code of the province that the question is about. */
-function provinceOf(context: AnswerContext): string | null {
+export function provinceOf(context: AnswerContext): string | null {
   const region = context.inquiry.region ?? context.question.province;
-  return region === null ? null : `${region.slice(0, 2)}0000`;
+  return region === null ? null : (regions().provinceOf(region)?.code ?? null);
 }
 
 /**

@@ -2,13 +2,13 @@ import { classWords } from '../inquiry/class-words.js';
 import type { StoredRecord } from '../library.js';
 import type { StandardRecord } from '../records/record.js';
 import { isSuperseded } from './badge.js';
-import { askBack } from './clarify.js';
+import { askBack, sharpen } from './clarify.js';
 import type { AnswerContext } from './context.js';
 import { type Draft, fact, lines, say } from './draft.js';
 import { nearestSection, nextSection } from './no-answer.js';
 import { shownOf } from './related.js';
 import { askedLimits, isPast, sharedClasses, standardItem } from './standard-item.js';
-import { type Applicable, applicableStandards, numberedStandards } from './standard-lookup.js';
+import { type Applicable, applicableStandards, numberedStandards, provinceOf } from './standard-lookup.js';
 import { ASK_INDUSTRY, LOCAL_STANDARDS, NOTICE, noAnswer, SECTION, standards as texts } from './texts.js';
 
 const ROWS_AT_MOST = 4;
@@ -20,19 +20,24 @@ export async function answerStandard(context: AnswerContext): Promise<Draft> {
   if (number !== undefined) {
     const rows = numberedStandards(context, number, all);
     if (rows.length === 0) return withoutText(context, noAnswer.numberAbsent(number), []);
-    return answerRows(context, { rows, order: null }, number);
+    return answerRows(context, { rows, order: null }, number, all);
   }
   const applicable = await applicableStandards(context, all);
-  if (applicable.rows.length > 0) return answerRows(context, applicable, null);
+  if (applicable.rows.length > 0) return answerRows(context, applicable, null, all);
   const { inquiry } = context;
   const askable =
     inquiry.industries.length === 0 && (inquiry.region !== null || inquiry.pollutants.length > 0);
-  if (askable && context.question.rounds === 0)
-    return { ...askBack(context, []), conclusion: say(texts.unclear) };
+  const asked = askable && context.question.rounds === 0 ? askBack(context, []) : null;
+  if (asked !== null) return { ...asked, conclusion: say(texts.unclear) };
   return withoutText(context, noAnswer.noText, applicable.near);
 }
 
-function answerRows(context: AnswerContext, { rows, order }: Applicable, number: string | null): Draft {
+function answerRows(
+  context: AnswerContext,
+  { rows, order }: Applicable,
+  number: string | null,
+  all: readonly StoredRecord<StandardRecord>[],
+): Draft {
   const [first] = rows.filter(({ record }) => record.limits.length > 0);
   if (first === undefined) {
     return withoutText(
@@ -44,13 +49,12 @@ function answerRows(context: AnswerContext, { rows, order }: Applicable, number:
   const shown = [first, ...rows.filter((row) => row !== first)].slice(0, ROWS_AT_MOST);
   const items = shown.map((row) => ({ row, key: context.book.cite(row) }));
   const orderLines = order === null ? [] : orderSection(context, order);
-  const national =
-    shown.some(({ record }) => record.level === 'national') && order?.record.region !== '440000';
-  const province = context.inquiry.region ?? context.question.province;
+  const local = localNote(context, shown, all);
+  const province = provinceOf(context);
   const open = number === null && context.inquiry.industries.length === 0;
   const questions = [
     ...(open ? [ASK_INDUSTRY] : []),
-    ...(national && province === null ? [{ param: 'region', text: texts.askProvince }] : []),
+    ...(local !== null && province === null ? [{ param: 'region', text: texts.askProvince }] : []),
   ];
   return {
     action: 'answer',
@@ -62,21 +66,26 @@ function answerRows(context: AnswerContext, { rows, order }: Applicable, number:
         items: items.map(({ row, key }) => standardItem(context, row, key)),
       },
       ...orderLines,
-      ...(national ? [lines(null, 'warning', [say(LOCAL_STANDARDS)])] : []),
-      ...(questions.length === 0
-        ? []
-        : [
-            lines(
-              SECTION.sharpen,
-              'plain',
-              questions.map(({ text }) => say(text)),
-            ),
-          ]),
+      ...(local === null ? [] : [lines(null, 'warning', [say(local)])]),
+      ...sharpen(questions),
     ],
     notice: NOTICE,
     questions,
     shown: { standards: items.map(({ row, key }) => shownOf(row, key)) },
   };
+}
+
+/** What to say beside national limits; null when a local one is shown or none is national. */
+function localNote(
+  context: AnswerContext,
+  shown: readonly StoredRecord<StandardRecord>[],
+  all: readonly StoredRecord<StandardRecord>[],
+): string | null {
+  if (shown.some(({ record }) => record.level === 'local')) return null;
+  const province = provinceOf(context);
+  if (province === null) return LOCAL_STANDARDS.unknown;
+  const stored = all.some(({ record }) => record.level === 'local' && record.region === province);
+  return stored ? LOCAL_STANDARDS.notFound : LOCAL_STANDARDS.absent;
 }
 
 /** The figure itself comes first where the asker named the pollutant; otherwise which standard it is. */

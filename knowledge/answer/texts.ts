@@ -67,20 +67,27 @@ export const SECTION = {
 } as const;
 
 export const NOTICE = '以上为技术参考，不作为验收或执法依据；采用前请结合现场监测和设计核实。';
-export const LOCAL_STANDARDS =
-  '以上是国家标准。您所在省份可能有更严的地方标准，库中没有收录，请向当地生态环境部门核对。';
+/** National limits never stand alone: local ones come first (生态环境标准管理办法, article 24). */
+export const LOCAL_STANDARDS = {
+  absent:
+    '以上是国家标准。所在省份可能有更严的地方标准，库中没有收录该省的地方标准，请向当地生态环境部门核对。',
+  notFound:
+    '以上是国家标准。所在省份的地方标准优先、可能更严；库中收录的该省地方标准里没有查到针对这一项的，请向当地生态环境部门核对。',
+  unknown:
+    '以上是国家标准。地方标准优先、可能更严，库中只收录了个别省份的地方标准；请说明省份，并向当地生态环境部门核对。',
+};
 export const UNIT_NOTE = '名单来自公开资料的署名或报道，先后随机，不代表推荐；资质与现状请自行核实。';
 
 export const consult = {
   conclusion: (known: string, name: string) =>
     known === '' ? `可优先考虑「${name}」。` : `按您说的情况（${known}），可优先考虑「${name}」。`,
   conclusionMore: (n: number) => (n > 1 ? `共列${n}项，靠前的更贴近您的情况。` : ''),
-  vendorFirst: '同行业同介质没有查到国家标准或文献记录，排在前面的是厂商宣称，未经核实。',
+  vendorFirst: '排在最前面的是厂商宣称，未经核实；请向厂家索要同行业的实测报告和可以核实的案例。',
   nothingFits: (n: number) => `查到的${n}项相近技术都与您给的条件不符，没有可以直接建议的。`,
   warned: (subject: string, standing: string, title: string) =>
     `「${subject}」在《${title}》中列为${standing}`,
-  warnedConclusion: (subject: string) =>
-    `不建议采用「${subject}」：它被列入拟淘汰技术名单，正式文本请再核对。`,
+  warnedConclusion: (subject: string, standing: string, stage: string | null) =>
+    `不建议采用「${subject}」：已列入国家污染防治技术指导目录的${standing}（${stage ?? '正式文本'}）。`,
   why: (industries: string, medium: string, pollutants: string) =>
     `用于${industries}的${medium}${pollutants === '' ? '' : `，针对${pollutants}`}`,
   scope: (text: string) => `适用：${text}`,
@@ -224,6 +231,8 @@ export const QUESTION = {
   region: '在哪个省、市？',
 } as const;
 
+/** Asked for where nothing tells what would help more. */
+export const FALLBACK_PARAMS = ['行业', '污染物'] as const;
 export const ASK_INDUSTRY = { param: '行业', text: QUESTION.行业 };
 
 export const questionOf = (param: string): string | null =>

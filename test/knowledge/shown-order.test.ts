@@ -67,6 +67,22 @@ describe('shown order', () => {
     });
   });
 
+  it('puts a vendor first only where no A or B record of that industry is usable', () => {
+    forAll((list) => {
+      const [first] = shownOrder(list);
+      if (first === undefined || first.stored.record.source.grade !== 'C' || !first.sameIndustry) return;
+      const better = list.filter(
+        (one) =>
+          one.stored.record.source.grade !== 'C' &&
+          one.sameIndustry &&
+          one.samePollutant === first.samePollutant &&
+          one.fit.verdict !== 'does_not_apply' &&
+          !one.discouraged,
+      );
+      expect(better).toEqual([]);
+    });
+  });
+
   it('shows only what treats the named pollutant where anything usable does', () => {
     forAll((list) => {
       const usable = list.filter((one) => one.fit.verdict !== 'does_not_apply' && !one.discouraged);
