@@ -45,11 +45,6 @@ export function rangeText(min: number | null, max: number | null): string {
   return max === null ? recordTexts.none : recordTexts.to(String(max));
 }
 
-/** mg/m3 → mg/m³, as people read it. */
-export function unitText(unit: string | null): string {
-  return (unit ?? '').replace(/m([23])(?!\d)/g, (_, power) => (power === '2' ? 'm²' : 'm³'));
-}
-
 /** A link for an address that a browser may open, else the words as they are. */
 export function addressLink(url: string | null): HtmlValue {
   if (url === null || !/^https?:\/\//i.test(url) || !URL.canParse(url)) return url;

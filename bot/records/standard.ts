@@ -1,6 +1,7 @@
 import type { StandardOrderRecord, StandardRecord } from '../../knowledge/records/record.js';
+import { readableUnit } from '../../src/quantity/readable-unit.js';
 import { type HtmlValue, html } from '../page/html.js';
-import { fieldList, recordLink, section, table, unitText } from './parts.js';
+import { fieldList, recordLink, section, table } from './parts.js';
 import { STANDARD_KIND, STANDARD_LEVEL, recordTexts as texts } from './texts.js';
 
 export function standardBody(record: StandardRecord, regionName: string): HtmlValue {
@@ -23,7 +24,7 @@ export function standardBody(record: StandardRecord, regionName: string): HtmlVa
 }
 
 function limitTable({ limits }: StandardRecord): HtmlValue {
-  const rows = limits.map(({ item, value, unit, condition }) => [item, value, unitText(unit), condition]);
+  const rows = limits.map(({ item, value, unit, condition }) => [item, value, readableUnit(unit), condition]);
   return table(texts.limitColumns, rows) ?? html`<p class="caution">${texts.noLimits}</p>`;
 }
 

@@ -1,7 +1,8 @@
 import type { Indicator, TechnologyRecord } from '../../knowledge/records/record.js';
 import { DOMAINS } from '../../src/domains.js';
+import { readableUnit } from '../../src/quantity/readable-unit.js';
 import { type HtmlValue, html } from '../page/html.js';
-import { fieldList, rangeText, section, table, unitText } from './parts.js';
+import { fieldList, rangeText, section, table } from './parts.js';
 import { ROLE, recordTexts as texts } from './texts.js';
 
 export function technologyBody(record: TechnologyRecord): HtmlValue {
@@ -35,7 +36,7 @@ function rangeTable({ applicability }: TechnologyRecord): HtmlValue {
   const rows = applicability.ranges.map((range) => [
     range.param,
     rangeText(range.min, range.max),
-    unitText(range.unit),
+    readableUnit(range.unit),
     ROLE[range.role],
   ]);
   return rows.length === 0
@@ -49,5 +50,5 @@ function indicatorRow(indicator: Indicator): HtmlValue[] {
 
 function figureText({ op, value, min, max, unit }: Indicator): string {
   const figure = value === null ? rangeText(min, max) : `${op ?? ''} ${value}`.trim();
-  return unit === null ? figure : `${figure} ${unitText(unit)}`;
+  return unit === null ? figure : `${figure} ${readableUnit(unit)}`;
 }

@@ -1,3 +1,4 @@
+import { readableUnit } from '../../src/quantity/readable-unit.js';
 import type { Grade } from '../records/record.js';
 
 /** Every sentence of an answer that a user reads, in one place. Facts come from records, never from here. */
@@ -178,7 +179,7 @@ export const standards = {
   noFigure: '库中没有核实过的限值，只列编号和名称。',
   more: (n: number) => `另有${n}项限值，见出处页面。`,
   limit: (item: string, value: string, unit: string, condition: string | null) =>
-    `${item}：${value}${unit === '' ? '' : ` ${unit}`}${condition === null ? '' : `（${condition}）`}`,
+    `${item}：${value}${unit === '' ? '' : ` ${readableUnit(unit)}`}${condition === null ? '' : `（${condition}）`}`,
   askProvince: '您在哪个省？（地方标准优先于国家标准）',
 };
 

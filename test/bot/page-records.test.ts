@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { html, jsonBlock } from '../../bot/page/html.js';
-import { unitText } from '../../bot/records/parts.js';
 import { recordPage } from '../../bot/records/record-page.js';
 import { recordTexts } from '../../bot/records/texts.js';
 import type { KnowledgeRecord, StandardRecord } from '../../knowledge/records/record.js';
+import { readableUnit } from '../../src/quantity/readable-unit.js';
 import { recordPageOf, SOURCE, TECHNOLOGY } from './sample-knowledge.js';
 
 const VIEW = {
@@ -178,9 +178,9 @@ describe('markup', () => {
   });
 
   test('writes units as people read them', () => {
-    expect(unitText('mg/m3')).toBe('mg/m³');
-    expect(unitText('m3/(m2·h)')).toBe('m³/(m²·h)');
-    expect(unitText('m30')).toBe('m30');
-    expect(unitText(null)).toBe('');
+    expect(readableUnit('mg/m3')).toBe('mg/m³');
+    expect(readableUnit('m3/(m2·h)')).toBe('m³/(m²·h)');
+    expect(readableUnit('m30')).toBe('m30');
+    expect(readableUnit(null)).toBe('');
   });
 });

@@ -168,14 +168,14 @@ describe('standards', () => {
   it('gives the local limit before the national one, the period in force first', async () => {
     const result = await ask('广东家具厂VOCs排放标准是多少');
     expect(result.action).toBe('answer');
-    expect(result.text.split('\n')[0]).toMatch(/DB44\/814-2010.*总VOCs：30 mg\/m3/);
-    expect(result.text.split('\n')[0]).not.toContain('60 mg/m3');
+    expect(result.text.split('\n')[0]).toMatch(/DB44\/814-2010.*总VOCs：30 mg\/m³/);
+    expect(result.text.split('\n')[0]).not.toContain('60 mg/m³');
     await expectSourced(result);
   });
 
   it('says that stricter local standards may exist beside every national limit', async () => {
     const result = await ask('餐饮油烟排放浓度限值是多少');
-    expect(result.text).toMatch(/2\.0 mg\/m3[\s\S]*地方标准/);
+    expect(result.text).toMatch(/2\.0 mg\/m³[\s\S]*地方标准/);
   });
 
   it('never states a figure for a standard of which only the number is known', async () => {
