@@ -1,10 +1,32 @@
 import type { Advisor } from '../../knowledge/advisor.js';
 import type { Answer } from '../../knowledge/answer/answer.js';
+import type { Action, Redirect, TurnResult } from '../../knowledge/answer/turn-result.js';
+import { type ConsultationState, isOpen } from '../../src/consultation/state.js';
+import { type ConsultationEvent, nextState } from '../../src/consultation/transitions.js';
 import { answerReply } from '../cards/answer-reply.js';
-import type { Consultation, ConsultationProfile, ConsultationState, Dialog, DialogInput } from './dialog.js';
+import type { ConsultationProfile, Dialog, DialogInput, DialogOutput } from './dialog.js';
 import { HELP_WORDS } from './texts.js';
 
 const FRESH: ConsultationProfile = { inquiry: null, rounds: 0, asked: [] };
+
+/** What an action means to the consultation; null leaves it, and what it remembers, as they were. */
+const EVENT_OF_ACTION: Readonly<Record<Exclude<Action, 'redirect'>, ConsultationEvent | null>> = {
+  answer: 'answered',
+  no_answer: 'answered',
+  clarify: 'asked_back',
+  // Only offered so far: filing the demand is what escalates.
+  escalate: 'answered',
+  manage: null,
+  help: null,
+};
+
+const EVENT_OF_REDIRECT: Readonly<Record<Redirect, ConsultationEvent | null>> = {
+  complaint: 'redirected',
+  emergency: 'redirected',
+  other_mode: 'redirected',
+  // A remark about the weather does not end the matter.
+  out_of_scope: null,
+};
 
 /** The main dialog: one question in, one answer out; what was understood stays with the consultation. */
 export function createConsultDialog({ advisor }: { advisor: Advisor }): Dialog {
@@ -13,18 +35,20 @@ export function createConsultDialog({ advisor }: { advisor: Advisor }): Dialog {
       const answer = await advisor.advise({ ...questionOf(input, FRESH), text: HELP_WORDS });
       return { replies: [answerReply(answer)], consultation: null, result: null };
     }
-    const profile = openProfile(input.consultation);
+    const { state, profile } = unfinished(input);
     const answer = await advisor.advise(questionOf(input, profile));
     return {
       replies: [answerReply(answer)],
-      consultation: nextConsultation(profile, answer),
+      consultation: nextConsultation(state, profile, answer),
       result: answer.result,
     };
   };
 }
 
-function openProfile(consultation: Consultation | null): ConsultationProfile {
-  return consultation?.state === 'open' ? consultation.profile : FRESH;
+/** The consultation that the message belongs to; an ended one is none. */
+function unfinished({ consultation }: DialogInput) {
+  if (consultation !== null && isOpen(consultation.state)) return consultation;
+  return { state: 'open', profile: FRESH } as const;
 }
 
 function questionOf(input: DialogInput, profile: ConsultationProfile) {
@@ -38,13 +62,22 @@ function questionOf(input: DialogInput, profile: ConsultationProfile) {
   };
 }
 
-/** Help and management leave the consultation as it is; a redirect ends it. */
-function nextConsultation(profile: ConsultationProfile, { result, inquiry }: Answer) {
-  if (result.action === 'help' || result.action === 'manage') return null;
-  const state: ConsultationState = result.action === 'redirect' ? 'redirected' : 'open';
-  const rounds = result.action === 'clarify' ? profile.rounds + 1 : 0;
+function eventOf({ action, redirect }: TurnResult): ConsultationEvent | null {
+  if (action !== 'redirect') return EVENT_OF_ACTION[action];
+  return redirect === null ? null : EVENT_OF_REDIRECT[redirect];
+}
+
+function nextConsultation(
+  before: ConsultationState,
+  profile: ConsultationProfile,
+  { result, inquiry }: Answer,
+): DialogOutput['consultation'] {
+  const event = eventOf(result);
+  const state = event === null ? null : nextState(before, event);
+  if (state === null) return null;
+  const rounds = event === 'asked_back' ? profile.rounds + 1 : 0;
   const questions = result.questions.map(({ param }) => param);
   // A new issue may need what an old one was asked for.
-  const before = inquiry.text.startsWith(profile.inquiry?.text ?? '\n') ? profile.asked : [];
-  return { state, profile: { inquiry, rounds, asked: [...new Set([...before, ...questions])] } };
+  const asked = inquiry.text.startsWith(profile.inquiry?.text ?? '\n') ? profile.asked : [];
+  return { state, profile: { inquiry, rounds, asked: [...new Set([...asked, ...questions])] } };
 }

@@ -1,5 +1,6 @@
 import type { TurnResult } from '../../knowledge/answer/turn-result.js';
 import type { Inquiry } from '../../knowledge/inquiry/inquiry.js';
+import type { ConsultationState } from '../../src/consultation/state.js';
 import type { Reply } from '../cards/reply.js';
 
 /** What a consultation remembers between turns (stored as its profile, JSON). */
@@ -10,8 +11,6 @@ export interface ConsultationProfile {
   /** Facts already asked for. */
   readonly asked: readonly string[];
 }
-
-export type ConsultationState = 'open' | 'escalated' | 'resolved' | 'redirected' | 'lapsed';
 
 export interface Consultation {
   readonly id: string;
@@ -35,7 +34,7 @@ export interface DialogInput {
 
 export interface DialogOutput {
   readonly replies: readonly Reply[];
-  /** New state of the consultation; null leaves it as it is (a greeting starts none). */
+  /** New state of the consultation; null leaves it as it is (a greeting, an off-topic remark). */
   readonly consultation: { readonly state: ConsultationState; readonly profile: ConsultationProfile } | null;
   readonly result: TurnResult | null;
 }
