@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { Clock } from '../../src/clock.js';
+import { type Clock, isoNow } from '../../src/clock.js';
 import { YishiError } from '../../src/errors.js';
 import type { Identifiers } from '../../src/identifiers.js';
 import type { Log } from '../../src/log.js';
 import * as inbox from '../../src/storage/inbox.js';
 import * as leases from '../../src/storage/leases.js';
 import type { Storage } from '../../src/storage/storage.js';
+import type { WriteExecutor } from '../../src/storage/tables.js';
 import type { Channel } from '../channels/channel.js';
 import { YishiAdapter } from './adapter.js';
 import { backOffMs } from './back-off.js';
@@ -37,31 +38,34 @@ export interface TurnFailure {
 }
 
 const LONGEST_BACK_OFF_MS = 60_000;
+/** A passing fault that used up the turn's attempts may be over for the apology: it has as many again. */
+const APOLOGY_PATIENCE = 2;
 const DEATH = new YishiError('internal', 'the process died, or stood still, during the turn', {
   retryable: true,
 });
 
 /**
- * What happens to a message whose turn failed (docs/decisions/0003-failed-turns.md): what may pass is tried again in silence, a
- * surprise is apologised for at once, and either way the asker hears exactly one apology, with a trace number.
+ * What happens to a message whose turn failed (docs/decisions/0003-failed-turns.md): what may pass is tried again in
+ * silence, a surprise is apologised for at once, and either way the asker hears exactly one apology, with a trace number;
+ * none only where the apology itself keeps failing.
  */
 export function createTurnFailure(deps: TurnFailureDeps): TurnFailure {
-  async function tryAgain(
-    row: inbox.InboxRow,
-    lease: Lease,
-    error: YishiError,
-    retryAt: Date,
-  ): Promise<void> {
+  async function record(lease: Lease, write: (tx: WriteExecutor) => Promise<void>): Promise<void> {
+    deps.failpoint('failure.before-record');
+    await deps.storage.write(async (tx) => {
+      await leases.checkFence(tx, lease);
+      await write(tx);
+    });
+    deps.failpoint('failure.after-record');
+  }
+
+  async function tryAgain(row: inbox.InboxRow, lease: Lease, error: unknown, waitMs: number): Promise<void> {
     deps.log.warn(
       { inboxId: row.id, attempt: row.attempts + 1, error },
       'a turn failed and will be tried again',
     );
-    deps.failpoint('failure.before-record');
-    await deps.storage.write(async (tx) => {
-      await leases.checkFence(tx, lease);
-      await inbox.recordFailure(tx, { id: row.id, error: describe(error), retryAt: retryAt.toISOString() });
-    });
-    deps.failpoint('failure.after-record');
+    const retryAt = new Date(deps.clock.now().getTime() + waitMs).toISOString();
+    await record(lease, (tx) => inbox.recordFailure(tx, { id: row.id, error: describe(error), retryAt }));
   }
 
   /** One unit: the apology goes out if and only if the message is set aside. */
@@ -70,7 +74,7 @@ export function createTurnFailure(deps: TurnFailureDeps): TurnFailure {
     const { id: inboxId, conversationId, attempts } = row;
     deps.log.error(
       { trace, inboxId, conversationId, attempts: attempts + 1, error },
-      'a turn failed, set aside',
+      'a turn failed and is to be set aside',
     );
     const unit = new UnitOfWork({ ...row, inboxId, idempotencyKey: `${inboxId}:apology` }, deps);
     await apologise(unit, row, await deps.channels(row.channelAccountId), trace);
@@ -83,22 +87,49 @@ export function createTurnFailure(deps: TurnFailureDeps): TurnFailure {
     deps.announce(conversationId);
   }
 
+  /** Where even the apology fails the attempt counts, so that the message ends some time and frees those after it. */
+  async function giveUpOrWait(row: inbox.InboxRow, lease: Lease, error: unknown): Promise<void> {
+    try {
+      await giveUp(row, lease, error);
+    } catch (failure) {
+      if (isLost(failure)) throw failure;
+      const attempts = row.attempts + 1;
+      if (attempts < deps.turnAttempts * APOLOGY_PATIENCE) {
+        await tryAgain(row, lease, failure, backOffMs(attempts, LONGEST_BACK_OFF_MS));
+      } else {
+        await setAsideUnsaid(row, lease, `${describe(error)}; apology: ${describe(failure)}`);
+      }
+    }
+  }
+
+  async function setAsideUnsaid(row: inbox.InboxRow, lease: Lease, reason: string): Promise<void> {
+    const { id: inboxId, conversationId, attempts } = row;
+    deps.log.error(
+      { inboxId, conversationId, attempts: attempts + 1, reason },
+      'a message was set aside without an apology, which failed each time',
+    );
+    await record(lease, (tx) => inbox.setAside(tx, { id: inboxId, reason, now: isoNow(deps.clock) }));
+  }
+
   async function decide(row: inbox.InboxRow, lease: Lease, error: unknown, waitMs: number): Promise<void> {
     if (error instanceof YishiError && error.retryable && row.attempts + 1 < deps.turnAttempts) {
-      await tryAgain(row, lease, error, new Date(deps.clock.now().getTime() + waitMs));
+      await tryAgain(row, lease, error, waitMs);
     } else {
-      await giveUp(row, lease, error);
+      await giveUpOrWait(row, lease, error);
     }
   }
 
   return {
     handle: async (row, lease, error) => {
-      if (isLost(error)) {
+      try {
+        if (isLost(error)) throw error;
+        await decide(row, lease, error, backOffMs(row.attempts + 1, LONGEST_BACK_OFF_MS));
+        return true;
+      } catch (failure) {
+        if (!isLost(failure)) throw failure;
         deps.log.warn({ inboxId: row.id }, 'another process took the turn over, this one is dropped');
         return false;
       }
-      await decide(row, lease, error, backOffMs(row.attempts + 1, LONGEST_BACK_OFF_MS));
-      return true;
     },
     countDeath: (row, lease) => decide(row, lease, DEATH, 0),
   };

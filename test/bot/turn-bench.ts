@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
-import type { Delivery, DeliveryOutcome, InboundMessage } from '../../bot/channels/channel.js';
+import type { Channel, Delivery, DeliveryOutcome, InboundMessage } from '../../bot/channels/channel.js';
 import type { Dialog } from '../../bot/dialogs/dialog.js';
 import { createEngine, type Engine, type EngineConfig } from '../../bot/turn/engine.js';
 import { ensureChannelAccount } from '../../src/directory/channel-accounts.js';
@@ -24,6 +24,8 @@ export interface EngineOptions {
   readonly dialog?: Dialog;
   readonly config?: Partial<EngineConfig>;
   readonly minimumIntervalMs?: number;
+  /** Instead of the channel's plain text. */
+  readonly render?: Channel['render'];
 }
 
 /** A database, a clock and a channel, over which a test starts as many engines as it likes. */
@@ -116,13 +118,13 @@ function parts(storage: Storage, clock: ManualClock, engines: Engine[]): Bench {
     sent,
     outcomes,
     until,
-    engine: ({ dialog = echo(1), config = {}, minimumIntervalMs = 0 } = {}) => {
+    engine: ({ dialog = echo(1), config = {}, minimumIntervalMs = 0, render = channel.render } = {}) => {
       const engine = createEngine({
         storage,
         clock,
         identifiers: { next: () => `id-${String(++ids).padStart(6, '0')}` },
         log: collectingLog(lines),
-        channels: new Map([['text', { ...channel, minimumIntervalMs }]]),
+        channels: new Map([['text', { ...channel, minimumIntervalMs, render }]]),
         dialog,
         manifest: () => 'manifest-1',
         config: { leaseSeconds: 30, turnAttempts: 3, pollMs: 1000, ...config },
