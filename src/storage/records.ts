@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type JsonObject, objectFromJson, toJson } from './json.js';
+import { type JsonObject, objectFromJson, storable, toJson } from './json.js';
 import type { Executor, WriteExecutor } from './tables.js';
 
 export type EditionStatus = 'draft' | 'published' | 'superseded' | 'withdrawn';
@@ -85,7 +85,7 @@ export async function saveEdition(
   await tx
     .insertInto('editions')
     .values({
-      record_id: record.id,
+      record_id: storable(record.id),
       edition,
       kind: record.kind,
       title: record.title,
@@ -108,7 +108,7 @@ async function newestEdition(tx: WriteExecutor, id: string) {
   return tx
     .selectFrom('editions')
     .select(['edition', 'content_hash', 'status', 'visibility', 'region', 'valid_until'])
-    .where('record_id', '=', id)
+    .where('record_id', '=', storable(id))
     .orderBy('edition', 'desc')
     .limit(1)
     .executeTakeFirst();
@@ -128,7 +128,7 @@ async function upsertRecord(tx: WriteExecutor, record: NewEdition, edition: numb
   await tx
     .insertInto('records')
     .values({
-      id: record.id,
+      id: storable(record.id),
       kind: record.kind,
       latest_edition: edition,
       created_at: record.importedAt,
@@ -146,7 +146,7 @@ async function supersede(tx: WriteExecutor, id: string): Promise<void> {
   await tx
     .updateTable('editions')
     .set({ status: 'superseded' })
-    .where('record_id', '=', id)
+    .where('record_id', '=', storable(id))
     .where('status', '=', PUBLISHED)
     .execute();
 }
@@ -162,7 +162,7 @@ function published(db: Executor, now: string) {
 /** The published editions of these records that are valid at `now`, in no particular order. */
 export async function current(db: Executor, ids: readonly string[], now: string): Promise<RecordEdition[]> {
   if (ids.length === 0) return [];
-  const rows = await published(db, now).where('record_id', 'in', ids).execute();
+  const rows = await published(db, now).where('record_id', 'in', ids.map(storable)).execute();
   return rows.map(toEdition);
 }
 
@@ -184,14 +184,14 @@ export async function currentKeys(
   if (ids?.length === 0) return [];
   let query = published(db, now).clearSelect().select(KEY_COLUMNS).orderBy('record_id');
   if (kind !== undefined) query = query.where('kind', '=', kind);
-  if (ids !== undefined) query = query.where('record_id', 'in', ids);
+  if (ids !== undefined) query = query.where('record_id', 'in', ids.map(storable));
   return (await query.execute()).map((row) => ({ ...row, edition: String(row.edition) }));
 }
 
 /** The named edition whatever its status, or the published one; the caller decides what may be shown. */
 export async function edition(db: Executor, id: string, name?: string): Promise<RecordEdition | null> {
   if (name !== undefined && !/^[1-9]\d{0,8}$/.test(name)) return null;
-  const query = db.selectFrom('editions').select(COLUMNS).where('record_id', '=', id);
+  const query = db.selectFrom('editions').select(COLUMNS).where('record_id', '=', storable(id));
   const row = await (name === undefined
     ? query.where('status', '=', PUBLISHED)
     : query.where('edition', '=', Number(name))
@@ -204,7 +204,7 @@ export async function editionsOf(db: Executor, id: string): Promise<RecordEditio
   const rows = await db
     .selectFrom('editions')
     .select(COLUMNS)
-    .where('record_id', '=', id)
+    .where('record_id', '=', storable(id))
     .orderBy('edition', 'desc')
     .execute();
   return rows.map(toEdition);
@@ -218,7 +218,7 @@ export async function withdraw(tx: WriteExecutor, id: string, now: string): Prom
   const { numUpdatedRows } = await tx
     .updateTable('editions')
     .set({ status: 'withdrawn', withdrawn_at: now })
-    .where('record_id', '=', id)
+    .where('record_id', '=', storable(id))
     .where('status', 'in', ['published', 'superseded'])
     .executeTakeFirst();
   return numUpdatedRows > 0n;

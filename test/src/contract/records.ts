@@ -71,6 +71,19 @@ export function recordContract(stage: () => Stage): void {
       expect(await records.edition(storage.db, 'unknown')).toBeNull();
     });
 
+    test('an id with a NUL, which an address may hold, finds nothing', async () => {
+      const { storage } = stage();
+      await save(storage);
+      for (const id of ['\u0000', 'r1\u0000']) {
+        expect(await records.edition(storage.db, id)).toBeNull();
+        expect(await records.edition(storage.db, id, '1')).toBeNull();
+        expect(await records.editionsOf(storage.db, id)).toEqual([]);
+        expect(await records.current(storage.db, [id], at(0))).toEqual([]);
+        expect(await records.currentKeys(storage.db, at(0), { ids: [id] })).toEqual([]);
+        expect(await storage.write((tx) => records.withdraw(tx, id, at(1)))).toBe(false);
+      }
+    });
+
     test('a draft stands beside the published edition', async () => {
       const { storage } = stage();
       await save(storage);
