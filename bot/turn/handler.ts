@@ -74,10 +74,14 @@ export class YishiBot extends ActivityHandler {
   }
 
   async #answer(context: TurnContext): Promise<void> {
-    const text = spokenText(context.activity.text);
     const value: unknown = context.activity.value ?? null;
+    // A button without words says its value; what is no text is for a program that is not here.
+    const text = spokenText(context.activity.text) || spokenText(value);
     const length = characterCount(text);
-    if (text === '' && value === null) return this.#say(context, texts.noWords);
+    if (text === '') {
+      const isButton = value !== null && typeof value !== 'string';
+      return this.#say(context, isButton ? texts.unknownButton : texts.noWords);
+    }
     if (length > LONGEST_TEXT) return this.#say(context, texts.tooLong(length));
     await this.#converse(context, 'message', text, value);
   }
