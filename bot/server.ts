@@ -48,6 +48,8 @@ const SOCKET_POLL_MS = 1000;
 const HEARTBEAT_MS = 25_000;
 /** Requests that still run after so many milliseconds are cut off. */
 const CLOSE_MS = 5000;
+/** A browser answers the closing handshake in one round trip; one that is gone never does. */
+const SOCKET_CLOSE_MS = 1000;
 
 /** The front door over HTTP: the page, Direct Line, the record pages and the health checks. */
 export async function createServer(deps: ServerDeps): Promise<WebServer> {
@@ -55,7 +57,14 @@ export async function createServer(deps: ServerDeps): Promise<WebServer> {
   const conversations = createConversations(deps);
   await conversations.prepare();
   const history = createHistory(storage);
-  const hub = createSocketHub({ history, clock, log, pollMs: SOCKET_POLL_MS, heartbeatMs: HEARTBEAT_MS });
+  const hub = createSocketHub({
+    history,
+    clock,
+    log,
+    pollMs: SOCKET_POLL_MS,
+    heartbeatMs: HEARTBEAT_MS,
+    closeMs: SOCKET_CLOSE_MS,
+  });
   const directLine: DirectLineDeps = {
     ...deps,
     publicUrl: deps.config.publicUrl,
@@ -126,12 +135,11 @@ function listen(server: Server, port: number, host?: string): Promise<AddressInf
 async function close(server: Server, hub: SocketHub, clock: Clock): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   const over = new AbortController();
-  await hub.close();
   server.closeIdleConnections();
   const limit = clock.wait(CLOSE_MS, over.signal).then(() => {
     if (!over.signal.aborted) server.closeAllConnections();
   });
-  await closed;
+  await Promise.all([hub.close(), closed]);
   over.abort();
   await limit;
 }

@@ -64,6 +64,20 @@ export async function find(db: Executor, id: string): Promise<ConversationRow | 
   return row === undefined ? null : { ...row, reference: objectFromJson(row.reference) };
 }
 
+/** The number of the last message of each of these conversations, 0 where nothing was said; unknown ids are left out. */
+export async function lastSequences(
+  db: Executor,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('conversations')
+    .select(['id', 'next_sequence'])
+    .where('id', 'in', ids)
+    .execute();
+  return new Map(rows.map(({ id, next_sequence }) => [id, next_sequence - 1]));
+}
+
 /**
  * Takes the next number of the transcript, 1, 2, 3… The counter's row stays locked until the commit, so numbers
  * have no gaps and follow the order of commits, whoever writes.

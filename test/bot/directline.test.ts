@@ -6,6 +6,7 @@ import { texts as turnTexts } from '../../bot/turn/texts.js';
 import { DirectLineClient, openedOf, refusal, StreamClient } from './directline-client.js';
 import { ManualClock } from './manual-clock.js';
 import { openSampleService, SECRET, startSampleService, temporaryDataDir } from './page-service.js';
+import { RawSocket } from './raw-socket.js';
 
 const words = (activities: readonly { text?: string }[]) => activities.map(({ text }) => text ?? '（卡片）');
 
@@ -161,6 +162,34 @@ describe('the stream', () => {
     );
     expect(await streamOf((address) => address.searchParams.set('watermark', '-1'))).toBe(400);
     expect(await streamOf((address) => (address.pathname = '/v3/directline/elsewhere'))).toBe(404);
+  });
+
+  test('is refused with 400 at an address that is none, and the service goes on', async () => {
+    const { url, port } = await openSampleService();
+    for (const target of ['//', 'http://[']) {
+      const socket = new RawSocket(port);
+      socket.upgrade(target);
+      await socket.receives('HTTP/1.1 400 ');
+      await socket.closed;
+    }
+    expect((await new DirectLineClient(url).open()).streamUrl).toBeTruthy();
+  });
+
+  test('does not keep the service from stopping when its client never answers', async () => {
+    const clock = new ManualClock();
+    const service = await startSampleService({ dataDir: temporaryDataDir(), clock });
+    const { streamUrl } = await new DirectLineClient(service.url).open();
+    const { pathname, search } = new URL(streamUrl);
+    const socket = new RawSocket(service.port);
+    socket.upgrade(pathname + search);
+    await socket.receives('HTTP/1.1 101 ');
+    await socket.receives('\r\n\r\n');
+    const stopped = service.close();
+    // A close frame of two bytes: 1001, going away.
+    await socket.receives('\x88\x02\x03\xe9');
+    clock.advance(1000);
+    await socket.closed;
+    await stopped;
   });
 });
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as audit from '../../src/audit/audit.js';
 import * as activities from '../../src/storage/activities.js';
 import * as consultations from '../../src/storage/consultations.js';
+import { lastSequences } from '../../src/storage/conversations.js';
 import * as inbox from '../../src/storage/inbox.js';
 import * as outbox from '../../src/storage/outbox.js';
 import * as records from '../../src/storage/records.js';
@@ -22,6 +23,7 @@ const READS: Record<string, (db: Executor) => Promise<unknown>> = {
   'outbox.due': (db) => outbox.due(db, at(0), 10),
   'outbox.hasOverdue': (db) => outbox.hasOverdue(db, at(0)),
   'activities.after': (db) => activities.after(db, 'c1', 5, 10),
+  'conversations.lastSequences': (db) => lastSequences(db, ['c1', 'c2']),
   'consultations.open': (db) => consultations.open(db, KEY),
   'turns.ofConsultation': (db) => turns.ofConsultation(db, 'k1'),
   'records.current': (db) => records.current(db, ['r1', 'r2'], at(0)),

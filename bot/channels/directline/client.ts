@@ -1,19 +1,20 @@
 import type { WebSocket } from 'ws';
 import type { Clock } from '../../../src/clock.js';
 import type { Log } from '../../../src/log.js';
-import type { ActivitySet, History } from './history.js';
+import { type Address, type Feed, Feeds } from './feeds.js';
+import type { History } from './history.js';
 
 export interface SocketHub {
   /** Sends everything after `watermark` through the socket, and goes on as the conversation does. */
   attach(socket: WebSocket, conversationId: string, watermark: number, address: Address): void;
   /** The conversation has new activities. */
   wake(conversationId: string): void;
-  /** Closes every socket with 1001 (going away): clients come back to the process that follows. */
+  /**
+   * Closes every socket with 1001 (going away): clients come back to the process that follows. One that has not
+   * answered within `closeMs` is cut off.
+   */
   close(): Promise<void>;
 }
-
-/** Turns our configured address into the one that this visitor uses; see address.ts. */
-export type Address = (set: ActivitySet) => string;
 
 export interface SocketHubDeps {
   readonly history: History;
@@ -23,18 +24,8 @@ export interface SocketHubDeps {
   readonly pollMs: number;
   /** A socket that has not answered the last ping by the next is dead, in milliseconds. */
   readonly heartbeatMs: number;
-}
-
-interface Feed {
-  readonly socket: WebSocket;
-  readonly conversationId: string;
-  readonly address: Address;
-  /** Number of the last activity sent. */
-  watermark: number;
-  /** One read at a time, so that nothing is sent twice or out of order. */
-  reading: boolean;
-  again: boolean;
-  alive: boolean;
+  /** Longest wait for a client's side of the closing handshake, in milliseconds. */
+  readonly closeMs: number;
 }
 
 const GOING_AWAY = 1001;
@@ -44,21 +35,20 @@ const MOST_BUFFERED = 4 * 1024 * 1024;
 
 /** The open sockets of this process. Where each one stands is only a cursor: the transcript is in storage. */
 export function createSocketHub(deps: SocketHubDeps): SocketHub {
-  const feeds = new Set<Feed>();
+  const feeds = new Feeds();
   const stop = new AbortController();
-  const pump = (feed: Feed) => void drain(deps, feed);
   const loops = [
-    every(deps.clock, deps.pollMs, stop.signal, () => {
-      for (const feed of feeds) pump(feed);
-    }),
-    every(deps.clock, deps.heartbeatMs, stop.signal, () => {
-      for (const feed of feeds) beat(feed);
+    every(deps.clock, deps.pollMs, stop.signal, () => poll(deps, feeds)),
+    every(deps.clock, deps.heartbeatMs, stop.signal, async () => {
+      for (const feed of feeds.all()) beat(feed);
     }),
   ];
   return {
     attach(socket, conversationId, watermark, address) {
       const state = { watermark, reading: false, again: false, alive: true };
       const feed: Feed = { socket, conversationId, address, ...state };
+      socket.on('error', (error) => deps.log.debug({ error }, 'socket failed'));
+      if (stop.signal.aborted) return void leave(deps, feed);
       feeds.add(feed);
       socket.on('pong', () => {
         feed.alive = true;
@@ -67,19 +57,39 @@ export function createSocketHub(deps: SocketHubDeps): SocketHub {
       socket.on('message', () => {
         feed.alive = true;
       });
-      socket.on('error', (error) => deps.log.debug({ error }, 'socket failed'));
-      socket.on('close', () => feeds.delete(feed));
-      pump(feed);
+      socket.on('close', () => feeds.remove(feed));
+      void drain(deps, feed);
     },
     wake(conversationId) {
-      for (const feed of feeds) if (feed.conversationId === conversationId) pump(feed);
+      for (const feed of feeds.of(conversationId)) void drain(deps, feed);
     },
     async close() {
       stop.abort();
-      for (const feed of feeds) feed.socket.close(GOING_AWAY);
-      await Promise.all(loops);
+      await Promise.all([...feeds.all().map((feed) => leave(deps, feed)), ...loops]);
     },
   };
+}
+
+/** Reads only where something was added: a quiet conversation costs its share of one query. */
+async function poll(deps: SocketHubDeps, feeds: Feeds): Promise<void> {
+  try {
+    const ends = await deps.history.ends(feeds.conversationIds());
+    for (const [conversationId, end] of ends) {
+      for (const feed of feeds.of(conversationId)) if (feed.watermark < end) void drain(deps, feed);
+    }
+  } catch (error) {
+    // The next look finds what this one missed.
+    deps.log.warn({ error }, 'could not look for new messages');
+  }
+}
+
+async function leave({ clock, closeMs }: SocketHubDeps, { socket }: Feed): Promise<void> {
+  const over = new AbortController();
+  socket.once('close', () => over.abort());
+  if (socket.readyState === socket.CLOSED) return;
+  socket.close(GOING_AWAY);
+  await clock.wait(closeMs, over.signal);
+  socket.terminate();
 }
 
 async function drain(deps: SocketHubDeps, feed: Feed): Promise<void> {
@@ -115,9 +125,14 @@ function beat(feed: Feed): void {
   feed.alive = false;
 }
 
-async function every(clock: Clock, ms: number, signal: AbortSignal, work: () => void): Promise<void> {
+async function every(
+  clock: Clock,
+  ms: number,
+  signal: AbortSignal,
+  work: () => Promise<void>,
+): Promise<void> {
   while (!signal.aborted) {
     await clock.wait(ms, signal);
-    if (!signal.aborted) work();
+    if (!signal.aborted) await work();
   }
 }

@@ -1,6 +1,7 @@
 import { json, type Request, type RequestHandler, type Response, Router } from 'express';
 import type { Clock } from '../../../src/clock.js';
 import type { Identifiers } from '../../../src/identifiers.js';
+import type { Log } from '../../../src/log.js';
 import { sendProblem } from '../../problem.js';
 import { createRateLimit } from '../../rate-limit.js';
 import type { InboundMessage } from '../channel.js';
@@ -18,6 +19,7 @@ export interface DirectLineDeps {
   readonly publicUrl: string;
   readonly clock: Clock;
   readonly identifiers: Identifiers;
+  readonly log: Log;
   readonly conversations: Conversations;
   readonly history: History;
   readonly receive: (message: InboundMessage) => Promise<{ readonly id: string }>;
@@ -30,6 +32,7 @@ const BODY_BYTES = 64 * 1024;
 const MINUTE_MS = 60_000;
 /** A person writes a few messages a minute; an office shares one address. */
 const POSTS_PER_MINUTE = 120;
+const POSTS_PER_ADDRESS_PER_MINUTE = 1200;
 const CONVERSATIONS_PER_MINUTE = 300;
 
 /**
@@ -132,9 +135,14 @@ const requireJson: RequestHandler = (request, response, next) => {
   }
 };
 
+/** What one conversation is refused does not use up the address, which others share. */
 function limitPosts(clock: Clock): RequestHandler {
-  const limit = createRateLimit(clock, POSTS_PER_MINUTE, MINUTE_MS);
-  return limited((_request, response) => limit.take(subjectOf(response).conversationId));
+  const inConversation = createRateLimit(clock, POSTS_PER_MINUTE, MINUTE_MS);
+  const fromAddress = createRateLimit(clock, POSTS_PER_ADDRESS_PER_MINUTE, MINUTE_MS);
+  return limited(
+    (request, response) =>
+      inConversation.take(subjectOf(response).conversationId) && fromAddress.take(request.ip ?? ''),
+  );
 }
 
 function limitConversations({ clock }: DirectLineDeps): RequestHandler {

@@ -67,6 +67,19 @@ export function conversationContract(stage: () => Stage): void {
       expect(await activities.after(other.db, 'c1', 4, 2)).toEqual([]);
     });
 
+    test('where transcripts end is read for many at once', async () => {
+      const { storage, other } = stage();
+      await prepare(storage, 'c1', 'c2');
+      const activity = { id: 'a1', conversationId: 'c1', activity: {}, now: at(1) };
+      await storage.write((tx) => activities.append(tx, { ...activity, direction: 'in', asker: 'asker-1' }));
+      const ends = await conversations.lastSequences(other.db, ['c2', 'nowhere', 'c1']);
+      expect([...ends].sort()).toEqual([
+        ['c1', 1],
+        ['c2', 0],
+      ]);
+      expect(await conversations.lastSequences(other.db, [])).toEqual(new Map());
+    });
+
     test('a conversation that does not exist is refused', async () => {
       const { storage } = stage();
       await expect(storage.write((tx) => conversations.nextSequence(tx, 'nowhere'))).rejects.toMatchObject({
