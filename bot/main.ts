@@ -2,7 +2,7 @@ import { openAdvisor } from '../knowledge/open-advisor.js';
 import { systemClock } from '../src/clock.js';
 import { type Config, parseConfig } from '../src/config.js';
 import { randomIdentifiers } from '../src/identifiers.js';
-import { createLog } from '../src/log.js';
+import { createLog, type Log } from '../src/log.js';
 import { loadSecret } from '../src/secret.js';
 import { openStorage } from '../src/storage/storage.js';
 import { createDirectLineChannel } from './channels/directline/channel.js';
@@ -15,6 +15,8 @@ import { createEngine } from './turn/engine.js';
 const POLL_MS = 1000;
 /** One press of Ctrl-C comes twice when npm started us: from the terminal and passed on by npm. */
 const SAME_PRESS_MS = 1000;
+/** After an error that nobody caught, stopping itself may hang. */
+const FAULT_MS = 20_000;
 
 interface Service {
   readonly url: string;
@@ -29,10 +31,13 @@ async function start(config: Config): Promise<Service> {
   const log = createLog({ level: config.logLevel, secrets: [secret] });
   const { databaseUrl, dataDir, publicUrl } = config;
   const onIdleError = (error: Error) => log.warn({ error }, 'an idle database connection broke');
-  const opened: (() => Promise<void>)[] = [];
-  const stop = async () => {
-    for (const close of opened.splice(0).reverse()) await close();
+  const opened: (() => Promise<unknown>)[] = [];
+  let stopped: Promise<void> | null = null;
+  const stop = () => {
+    stopped ??= closeAll(opened);
+    return stopped;
   };
+  stopOnFault(log, stop);
   try {
     const storage = await openStorage({ databaseUrl, dataDir, clock, onIdleError });
     opened.push(() => storage.close());
@@ -50,15 +55,34 @@ async function start(config: Config): Promise<Service> {
       config: { leaseSeconds: config.leaseSeconds, turnAttempts: config.turnAttempts, pollMs: POLL_MS },
     });
     engine.start();
-    opened.push(() => engine.stop());
+    // Side by side: turns end and are sent while slow clients take their time.
+    const closers = [() => engine.stop()];
+    opened.push(() => Promise.all(closers.map((close) => close())));
     const server = await createServer({ config, storage, engine, advisor, clock, identifiers, log, secret });
-    opened.push(() => server.close());
+    closers.push(() => server.close());
     const { port } = await server.listen(config.port, config.host);
     return { url: config.port === 0 ? `http://localhost:${port}` : publicUrl, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+async function closeAll(opened: (() => Promise<unknown>)[]): Promise<void> {
+  for (const close of opened.splice(0).reverse()) await close();
+}
+
+/** What nobody caught may have left anything half done: it is logged, redacted, and the service ends with 1. */
+function stopOnFault(log: Log, stop: () => Promise<void>): void {
+  const onFault = (error: unknown) => {
+    log.error({ error }, 'an error that nobody caught; stopping');
+    if (process.exitCode === 1) return;
+    process.exitCode = 1;
+    setTimeout(() => process.exit(), FAULT_MS);
+    stop().then(() => process.exit(), fail);
+  };
+  process.on('uncaughtException', onFault);
+  process.on('unhandledRejection', onFault);
 }
 
 function announce({ url }: Service): void {
@@ -83,7 +107,7 @@ function stopOnSignal(service: Service): void {
     process.stdout.write(`${serverTexts.stopping}\n`);
     service.stop().then(() => {
       process.stdout.write(`${serverTexts.stopped}\n`);
-      process.exit(0);
+      process.exit();
     }, fail);
   };
   process.on('SIGINT', onSignal);

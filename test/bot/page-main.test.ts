@@ -69,6 +69,20 @@ describe('the service as a process', () => {
     expect(main.output).toContain(serverTexts.stopped);
   });
 
+  test('ends with 1 on an error that nobody caught, and logs it without what is private', async () => {
+    const dataDir = await copyOfStarterIndex();
+    onTestFinished(() => rmSync(dataDir, { recursive: true }));
+    const fault = `process.on('SIGUSR2', () => { throw new Error('no one caught 13800138000'); });`;
+    const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(fault)}`;
+    const main = new Main({ YISHI_DATA_DIR: dataDir, PORT: '0', NODE_OPTIONS });
+    await main.says(/http:\/\/localhost:\d+(?=\/\n)/);
+    main.signal('SIGUSR2');
+    expect(await main.ended).toBe(1);
+    expect(main.output).toContain('an error that nobody caught');
+    expect(main.output).toContain('no one caught');
+    expect(main.output).not.toContain('13800138000');
+  });
+
   test('names PORT when the port is in use, and ends with 1', async () => {
     const taken = createServer();
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
