@@ -1,4 +1,4 @@
-// Runs the embedding model in a process of its own (docs/decisions/embedder-process.md says why not a thread).
+// Runs the embedding model in a process of its own (docs/decisions/0004-embedder-process.md says why not a thread).
 // Plain JavaScript beside its caller, so that the compiled service and the tests on the sources start the same file.
 // Argument: JSON { modelFile, sha256, threads }. In: { id, ids: number[] }. Out: { ready: true } once, then
 // { id, vector: Float32Array } (unit length) or { id, error } per request. A bad model throws and ends the process.
