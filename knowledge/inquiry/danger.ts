@@ -43,6 +43,32 @@ function pattern(...alternatives: string[]): RegExp {
   return new RegExp(alternatives.join('|'));
 }
 
+/** What follows a word of danger when it is told as something that happened, not named: 泄漏了, 晕倒，该打什么电话. */
+const TOLD =
+  '(?=了(?!多少|几|的)|[，。；！,;!\\s]|(?:应该|该)(?!执行|符合|满足|怎么防|如何防)|用(?:什么|啥|哪)|需要|正在|已经)';
+
+/** What has come to pass, or people who are hurt: no mention of a standard, a plan or a method takes it back. */
+export function accidents(): readonly RegExp[] {
+  const hurtTold = `(?:${TOLD}|(?=$|[?？]|怎么|如何|要(?!求)|送|按|有没有|打))`;
+  const thing = `(?:${any(CHEMICALS)}|${any(VESSELS)})`;
+  return [
+    pattern(
+      `${any('泄漏 泄露 外泄 洒漏 漏 漏出来 漏气 漏酸 漏氨 漏氯 跑氨 跑氯 翻 翻倒 翻车 侧翻 翻沉 倒 倒塌 破 破裂 裂 裂开 断 断裂 爆 爆裂 爆炸 爆燃 闪爆 炸 塌 垮 溃 决口 沉 着火 起火 失火 自燃 烧起来 溢出来 溢出 洒 喷出来 撞 砸坏 挖断 中毒 晕 昏 倒下 倒地 窒息 死')}了(?!多少|几|的)`,
+      '在漏|一直漏|往外[流冒喷漏]|没反应|叫不醒|不省人事|没上来|喘不[上过]气|(?:晕|昏|晕倒|昏迷|昏倒|熏倒)过去',
+      then('发生', `${any('爆炸 爆燃 闪爆 着火 起火 火灾 泄漏 泄露 溢油 中毒')}${TOLD}`, 4),
+      then(thing, `${any(BREAKING)}${TOLD}`, 8),
+      `${any(BURNING)}${TOLD}`,
+      then(any(PEOPLE), `${any(HURT)}${hurtTold}`, 8),
+      then(any('人 工人 员工 孩子 小孩 老人 师傅'), then('[掉跌落摔][进入到]', '[池井罐坑釜]', 6), 8),
+      then(
+        any(CHEMICALS),
+        then(any(`${FLOWING} 泄漏到 泄露到 漏到 漏进`), `${any(WATERS)}(?![里中面]?的)`, 6),
+        10,
+      ),
+    ),
+  ];
+}
+
 /** What tells of danger now, kind by kind. */
 export function dangers(): readonly RegExp[] {
   const thing = `(?:${any(CHEMICALS)}|${any(VESSELS)})`;
