@@ -26,7 +26,7 @@ const RULES: readonly Rule[] = [
   {
     domain: 'D6',
     media: ['土壤', '地下水'],
-    pattern: /土壤|场地修复|地块|耕地|良田|重金属污染.{0,6}(?:地|田)/,
+    pattern: /土壤|场地修复|地块|耕地|农田|[稻水旱良]田|重金属污染.{0,6}(?:地|田)/,
   },
   {
     domain: 'D1',
@@ -38,7 +38,7 @@ const RULES: readonly Rule[] = [
     media: ['噪声'],
     pattern: /环评|排污许可|辐射|电磁|噪声|监测|三线一单|验收|损害赔偿|核安全/,
   },
-  { domain: 'D2', media: ['大气'], pattern: /臭氧|PM2\.5|机动车|尾气|运输车|环保车|国六|空气/ },
+  { domain: 'D2', media: ['大气'], pattern: /臭氧|PM2\.5|机动车|尾气|运输车|货车|黄标车|新能源车|国六|空气/ },
   { domain: 'D3', media: ['水'], pattern: /河|湖|水体|蓝藻|排污口|余氯|水质/ },
 ];
 

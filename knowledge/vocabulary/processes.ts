@@ -24,7 +24,7 @@ export const PROCESSES = `
 镀槽 | | 电镀线 挂镀 滚镀 镀件 漂洗槽 | industries=电镀
 阳极氧化 | | 氧化线 |
 酸洗 | | 酸洗线 除锈 |
-显影脱膜 | | 显影 脱膜 去膜 退膜 显影脱膜液 油墨废液 油墨废水 脱膜液 | industries=印制电路板 media=水
+显影 | | 脱膜 去膜 退膜 脱膜液 去膜液 退膜液 显影废液 油墨废液 油墨废水 | industries=印制电路板 media=水
 蚀刻 | | 刻蚀 蚀刻液 微蚀 铜氨 铜氨水 铜氨废水 | industries=电子 media=水
 鞣制 | | 铬鞣 鞣液 复鞣 染色加脂 蓝湿皮 | industries=制革 media=水
 脱毛 | | 浸灰 脱灰 生皮 脱毛车间 | industries=制革 media=水
@@ -35,11 +35,11 @@ export const PROCESSES = `
 后整理 | | 织物整理 泡沫整理 | industries=纺织印染
 洗毛 | | 洗毛废水 | industries=毛纺 media=水
 待宰 | | 待宰圈 待宰间 待宰栏 | industries=屠宰 emits=恶臭
-宰杀 | | 大肠水 褪毛 烫毛 开膛 内脏清洗 血水 肠衣 | industries=屠宰
+宰杀 | | 洗肠水 洗肚水 肠水 褪毛 烫毛 开膛 内脏清洗 血水 肠衣 | industries=屠宰
 烟熏 | | 熏蒸 油炸 烟熏间 烟熏房 熏制 蒸煮车间 | industries=肉类加工 emits=油烟
 解冻 | | 冻肉解冻 | industries=肉类加工
 冲天炉 | | 化铁炉 | industries=铸造 media=大气
-冷芯盒 | | 制芯 打芯子 芯子 射芯 热芯盒 芯砂 | industries=铸造 media=大气 emits=三乙胺
+冷芯盒 | | 制芯 芯子 射芯 热芯盒 芯砂 | industries=铸造 media=大气 emits=三乙胺
 浇注 | | 造型 砂处理 落砂 清砂 熔炼 中频炉 电炉熔炼 消失模 | industries=铸造 media=大气
 脱模 | | 脱模剂 脱模油 | emits=油雾
 淬火 | | 淬油 热处理 回火 | emits=油雾

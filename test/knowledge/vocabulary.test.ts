@@ -110,7 +110,7 @@ describe('the matcher', () => {
       ['烟包', 'industry', '包装印刷'],
       ['翻砂厂', 'industry', '铸造'],
       ['电路板', 'industry', '印制电路板'],
-      ['打磨灰', 'pollutant', '颗粒物'],
+      ['打磨粉尘', 'pollutant', '颗粒物'],
       ['次钠', 'technique', '折点加氯'],
       ['转轮', 'technique', '沸石转轮'],
       ['待宰圈', 'process', '待宰'],
