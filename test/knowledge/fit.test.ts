@@ -16,9 +16,9 @@ const assess = (id: string, text: string) =>
 
 describe('figures', () => {
   it('rule out with both figures', () => {
-    const result = assess('T0107', '六价铬350mg/L想用离子交换');
+    const result = assess('T0107', '六价铬浓度260mg/L，打算上离子交换');
     expect(result.verdict).toBe('does_not_apply');
-    expect(result.lines[0]?.text).toBe('您的六价铬 350 mg/L，超出本技术的进水上限 200 mg/L。');
+    expect(result.lines[0]?.text).toBe('您的六价铬 260 mg/L，超出本技术的进水上限 200 mg/L。');
     expect(assess('T0060', '农药废气VOCs只有0.2g/m3，想直接烧').lines[0]?.text).toContain(
       '低于本技术的进气下限 1000 mg/m³',
     );
@@ -30,7 +30,7 @@ describe('figures', () => {
   });
 
   it('leave a figure that is partly outside open, with a line', () => {
-    const result = assess('T0126', '线路板显影脱膜液COD一万多');
+    const result = assess('T0126', 'PCB厂脱膜液COD八千到两万');
     expect(result.verdict).toBe('unknown');
     expect(result.lines[0]?.text).toContain('需要核实');
     expect(assess('T0107', '六价铬大于150mg/L').verdict).toBe('unknown');
@@ -74,8 +74,8 @@ describe('figures', () => {
 
 describe('words', () => {
   it.each([
-    ['T0014', '家具厂喷漆废气含有机硅，想上催化燃烧'],
-    ['T0060', '农药废气里全是氯代烃，直接上RTO行不行'],
+    ['T0014', '木门厂面漆废气里含硅烷，准备上催化燃烧'],
+    ['T0060', '农药车间尾气含二氯乙烷，可以用RTO吗'],
     ['T0068', '制药废气含二氯甲烷'],
     ['T0006', '凹印废气含硅油'],
     ['T0001', '彩印厂废气里有环己酮'],
@@ -95,13 +95,13 @@ describe('words', () => {
   });
 
   it('quote the clause', () => {
-    expect(assess('T0014', '家具厂喷漆废气含有机硅').lines[0]?.text).toBe(
+    expect(assess('T0014', '木门厂面漆废气里有有机硅').lines[0]?.text).toBe(
       '您提到有机硅，本技术注明：“含硫化物、有机硅、有机磷等毒物不宜”。',
     );
   });
 
   it.each([
-    ['T0014', '家具厂喷漆废气不含有机硅'],
+    ['T0014', '木门厂面漆废气不含有机硅'],
     ['T0004', '凹印废气间歇生产'],
     ['T0107', '镀铬废水六价铬'],
     ['T0117', '屠宰废水水质波动大'],

@@ -114,7 +114,7 @@ describe('search over the starter knowledge', () => {
   });
 
   test('a follow-up is searched with what was said before', async () => {
-    const previous = readInquiry('屠宰场污水COD两千多，水质稳定', { vocabulary });
+    const previous = readInquiry('屠宰场污水COD两千五左右，水质稳定', { vocabulary });
     const inquiry = readInquiry('那水量5000吨呢？', { vocabulary, previous });
     const hits = await search.find({ text: '那水量5000吨呢？', inquiry, kinds: ['technology'], limit: 5 });
     expect(hits.map((hit) => hit.id)).toContain('T0118');
