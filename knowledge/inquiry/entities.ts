@@ -16,11 +16,13 @@ export interface Entities {
 }
 
 const DENIED =
-  /(?:不含|没有|未含|不存在|无明显|未检出|并无|不是|不想出|不出|不产生|不想产生|无需产生)(?:什么|任何|有)?$/;
+  /(?:不含|没有|未含|不存在|无明显|未检出|并无|不是|(?:不|无)(?:想|愿意?|要|能|会|再|需)?(?:再)?(?:出|产生))(?:什么|任何|有)?$/;
+/** 要不要RTO, 能不能用RTO ask for it and rule nothing out. */
 const UNWANTED =
-  /(?:不想用|不想上|不用|不要|不上|不能用|别用|不考虑|替代|换掉|淘汰)(?:传统的?|原来的?|现有的?)?$/;
+  /(?:(?<!想)不想[再要]?[用上装要]|不愿意?[用上装]|不打算[用上装]|(?<!用)不用|(?<!要)不要[用上装]?|(?<![上比])不上|(?<![能可])不能[用上装]|(?<!可)不可用|别[用上装]|不考虑[用上]?|除了|排除|替代|换掉|淘汰)(?:传统的?|原来的?|现有的?)?$/;
+const UNWANTED_AFTER = /^[我们厂这里就也都太贵，, ]{0,6}(?:(?<!想)不想[用上装要]|不考虑|[用上装]不起)/;
 const COMBUSTION = /(?:RTO|RCO|燃烧|催化|VOC|喷漆|有机废气|非甲烷|活性炭|转轮|吸附)/i;
-/** A kind of water that the vocabulary does not name: 黄水, 地表四类水. */
+/** A kind of water that the vocabulary does not name: 黄水, 酸洗水. */
 const SOME_WATER = /[黄红黑白绿蓝脏臭酸碱铬铜镍氰盐油浆类洗]水(?![泥平果性印墨])/;
 const WATER_HEAVY: readonly string[] = ['农村生活', '畜禽养殖', '海水养殖', '水产养殖'];
 
@@ -28,9 +30,7 @@ const WATER_HEAVY: readonly string[] = ['农村生活', '畜禽养殖', '海水�
 export function readEntities(text: string, vocabulary: Vocabulary): Entities {
   const matches = vocabulary.match(text);
   const told = matches.filter((match) => !isDenied(text, match));
-  const unwanted = told.filter((match) =>
-    UNWANTED.test(text.slice(Math.max(0, match.start - 6), match.start)),
-  );
+  const unwanted = told.filter((match) => isUnwanted(text, match));
   const excluded = new Set(unwanted);
   const wanted = told.filter((match) => !excluded.has(match));
   const of = (kind: EntryKind, from: readonly Match[] = told) =>
@@ -56,8 +56,16 @@ export function readEntities(text: string, vocabulary: Vocabulary): Entities {
       of('technique'),
       emittedBy([...processes, ...industries], vocabulary),
     ]),
-    unwanted: of('technique', unwanted).map((entry) => entry.name),
+    unwanted: of('technique', unwanted).flatMap((entry) => (techniques.includes(entry) ? [] : [entry.name])),
   };
+}
+
+/** 不想用RTO, RTO我们不考虑. */
+function isUnwanted(text: string, match: Match): boolean {
+  return (
+    UNWANTED.test(text.slice(Math.max(0, match.start - 8), match.start)) ||
+    UNWANTED_AFTER.test(text.slice(match.end, match.end + 12))
+  );
 }
 
 /** 不含有机硅, 没有氯: also where the spelling itself begins with 含. */

@@ -1,4 +1,5 @@
 import type { Quantity } from '../../src/quantity/quantity.js';
+import { ruling } from './constraints.js';
 import type { Entities } from './entities.js';
 import type { Inquiry } from './inquiry.js';
 
@@ -8,6 +9,8 @@ const CLOSING = /(?:呢|的话|的)\s*[?？。！!]*\s*$/;
 const FILLER =
   /[的是约为在有了吧啊呀哦嗯呢那么和与及或，,。.；;：:、！!？?~\s]|大概|大约|左右|浓度|我们|这边|厂|公司|企业|行业|主要|就是|差不多|一般|平均|最大|最高|目前|现在|换成|改成|改为|如果|要是|补充|另外|还有|第[一二三]个/g;
 const LONGEST_FOLLOW_UP = 60;
+/** Characters that are kept of the texts of one issue: the question that opened it and what was said last. */
+const LONGEST_TEXT = 2000;
 
 /** Whether the text only adds or changes facts of the issue before, rather than opening a new one. */
 export function isFollowUp(
@@ -23,7 +26,14 @@ export function isFollowUp(
   const otherMedium =
     entities.media.length > 0 && !entities.media.some((one) => previous.media.includes(one));
   if (otherMedium && previous.media.length > 0) return false;
+  if (entities.unwanted.length > 0 && !namesAnother(entities, previous)) return true;
   return OPENING.test(text) || (CLOSING.test(text) && text.length <= 24);
+}
+
+/** Whether a text names a trade or a process that the issue before does not have: another stream. */
+function namesAnother(entities: Entities, previous: Inquiry): boolean {
+  const known = new Set([...previous.industries, ...previous.processes]);
+  return [...entities.industries, ...entities.processes].some((entry) => !known.has(entry.name));
 }
 
 /** Characters left when names, figures and fillers are taken out. */
@@ -40,24 +50,39 @@ export function merge(previous: Inquiry, now: Inquiry): Inquiry {
   const kept = previous.quantities.filter(
     (one) => one.param === null || !replaced.has(`${one.param}${one.role ?? ''}`),
   );
+  // Inquiries stored before there was such a list have none.
+  const ruledOut: readonly string[] | undefined = previous.unwanted;
   const asked = now.intent === 'consult' ? previous.intent : now.intent;
   return {
     ...now,
-    text: `${previous.text}；${now.text}`.slice(-2000),
+    text: joined(previous.text, now.text),
     intent: asked,
     domain: previous.domain ?? now.domain,
     media: union(previous.media, now.media),
     pollutants: union(now.pollutants, previous.pollutants),
     industries: now.industries.length > 0 ? now.industries : previous.industries,
     processes: now.industries.length > 0 ? now.processes : union(now.processes, previous.processes),
-    techniques: union(now.techniques, previous.techniques),
+    techniques: union(now.techniques, without(previous.techniques, now.unwanted)),
+    unwanted: union(now.unwanted, without(ruledOut ?? [], now.techniques)),
     traits: union(now.traits, previous.traits),
     region: now.region ?? previous.region,
     quantities: [...kept, ...now.quantities],
-    constraints: union(now.constraints, previous.constraints),
+    constraints: union(now.constraints, without(previous.constraints, now.techniques.map(ruling))),
     standardNumbers: union(now.standardNumbers, previous.standardNumbers),
     offTopic: false,
   };
+}
+
+/** Both texts; of too long a one the middle is cut, so that the question that opened it stays. */
+function joined(before: string, now: string): string {
+  const characters = [...`${before}；${now}`];
+  if (characters.length <= LONGEST_TEXT) return characters.join('');
+  const half = LONGEST_TEXT / 2;
+  return `${characters.slice(0, half).join('')}…${characters.slice(1 - half).join('')}`;
+}
+
+function without(list: readonly string[], taken: readonly string[]): string[] {
+  return list.filter((one) => !taken.includes(one));
 }
 
 function union(first: readonly string[], second: readonly string[]): string[] {

@@ -33,6 +33,8 @@ export interface Inquiry {
   readonly processes: readonly string[];
   /** Treatment techniques the asker names: RTO, 催化燃烧, 离子交换, UV光氧… */
   readonly techniques: readonly string[];
+  /** Treatment techniques the asker rules out (不想用RTO); never also among `techniques`. */
+  readonly unwanted: readonly string[];
   /** Properties of the stream in words, against which exclusions are matched: 含有机硅, 高湿, 氯代烃… */
   readonly traits: readonly string[];
   /** GB/T 2260 code of the finest region named, or null. */

@@ -63,7 +63,7 @@ function first(signals: readonly Signal[], text: string): Intent | null {
   return row?.intent ?? null;
 }
 
-/** A weak complaint that asks for rules (要不要公示, 环评合格吗) is answered by the rules. */
+/** A weak complaint that asks for rules (要不要公示, 批了没有) is answered by the rules. */
 function asksForRules(seen: Seen): boolean {
   const outright = /举报|投诉|查处|没人管|反对|抗议|质疑|偷排|扰民|无证|没有证|请处理|曝光/.test(seen.text);
   if (outright) return false;

@@ -60,6 +60,7 @@ function compose(
     industries: names(entities.industries),
     processes: names(entities.processes),
     techniques: names(entities.techniques),
+    unwanted: entities.unwanted,
     traits: names(entities.traits),
     region: context.findRegion?.(text) ?? null,
     quantities: measures.quantities,

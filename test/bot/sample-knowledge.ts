@@ -124,6 +124,7 @@ export function sampleAnswer(question: string, publicUrl: string): Answer {
       industries: [],
       processes: [],
       techniques: [],
+      unwanted: [],
       traits: [],
       region: null,
       quantities: [],

@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { dangers } from '../../knowledge/inquiry/danger.js';
+import { accidents, dangers } from '../../knowledge/inquiry/danger.js';
 import { readInquiry } from '../../knowledge/inquiry/read-inquiry.js';
 import { createVocabulary } from '../../knowledge/vocabulary/vocabulary.js';
 import { projectRoot } from '../../src/project.js';
 import { COMPLAINTS } from './complaint-sentences.js';
 import { CONSULTATIONS } from './consultation-sentences.js';
-import { EMERGENCIES } from './emergency-sentences.js';
+import { DANGERS_ON_PAPER, EMERGENCIES } from './emergency-sentences.js';
 import { POLICY_QUESTIONS, STANDARD_QUESTIONS } from './inquiry-sentences.js';
 
 const vocabulary = createVocabulary();
@@ -27,7 +27,7 @@ describe('somebody else’s pollution', () => {
 describe('danger now', () => {
   it('is looked for by bounded patterns only, so that a long text stays linear', () => {
     const unbounded = /[+*]|\{\d+,\}/;
-    expect(dangers().filter((danger) => unbounded.test(danger.source))).toEqual([]);
+    expect([...dangers(), ...accidents()].filter((danger) => unbounded.test(danger.source))).toEqual([]);
   });
 
   it.each(EMERGENCIES)('%s', (text) => {
@@ -35,6 +35,10 @@ describe('danger now', () => {
     expect(inquiry.intent).toBe('emergency');
     expect(inquiry.signals.emergency).not.toEqual([]);
   });
+});
+
+describe('danger that is only spoken of', () => {
+  it.each(DANGERS_ON_PAPER)('%s', (text) => expect(read(text).signals.emergency).toEqual([]));
 });
 
 describe('one’s own affair', () => {
@@ -67,6 +71,12 @@ describe('everything else', () => {
     ['你好', 'smalltalk'],
     ['技术需求：餐厨垃圾高效厌氧产沼技术', 'file_demand'],
     ['转人工', 'file_demand'],
+    ['需要人工', 'file_demand'],
+    ['要人工', 'file_demand'],
+    ['人工服务', 'file_demand'],
+    ['需要人工湿地', 'consult'],
+    ['没解决我的问题', 'reject'],
+    ['我的问题没有解决', 'reject'],
     ['人工湿地怎么设计', 'consult'],
   ])('%s is %s', (text, wanted) => expect(intent(text)).toBe(wanted));
 

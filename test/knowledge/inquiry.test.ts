@@ -29,7 +29,7 @@ describe('figures get their parameter and its unit', () => {
     ['甲苯50ppm的废气', '甲苯 50..50 ppm'],
     ['废水每天5000吨，COD一万多', '水量 5000..5000 m³/d; COD 10000..20000 mg/L?'],
     ['印染废水200方/小时', '水量 4800..4800 m³/d'],
-    ['高盐废水盐三四个点', '含盐量 30..40 g/L'],
+    ['浓水含盐五六个点', '含盐量 50..60 g/L'],
     ['TDS 35000mg/L', '含盐量 35..35 g/L'],
     ['烟气120度，湿度60%', '废气温度 120..120 ℃; 相对湿度 60..60 %'],
     ['废水温度35度', '水温 35..35 ℃'],
@@ -70,10 +70,22 @@ describe('what is named', () => {
 
   it('leaves out what is denied, and turns what is not wanted into a constraint', () => {
     expect(read('废气不含有机硅').traits).toEqual([]);
-    expect(read('喷房不想出废水').media).toEqual(['大气']);
+    expect(read('喷房不愿产生废水').media).toEqual(['大气']);
     const inquiry = read('喷漆废气不想用RTO，有别的办法吗');
     expect(inquiry.techniques).toEqual([]);
+    expect(inquiry.unwanted).toEqual(['RTO']);
     expect(inquiry.constraints).toContain('不用RTO');
+    expect(read('RTO我们用不起').unwanted).toEqual(['RTO']);
+  });
+
+  it.each(['喷漆废气要不要上RTO', '喷漆废气能不能用RTO', '喷漆废气用不用RTO'])(
+    '%s rules nothing out',
+    (text) => expect(read(text)).toMatchObject({ techniques: ['RTO'], unwanted: [] }),
+  );
+
+  it('sees no name inside a longer word that means something else', () => {
+    expect(read('物理化学法和生物化学法').techniques).toEqual([]);
+    expect(read('沥青油烟怎么治').pollutants).toEqual(['沥青烟']);
   });
 
   it.each([
@@ -99,7 +111,7 @@ describe('what is named', () => {
 describe('standard numbers', () => {
   it.each([
     ['按GB18918—2002执行', 'GB 18918-2002'],
-    ['城市下水道水质标准GB/T 31962-2015', 'GB/T 31962-2015'],
+    ['纳管按GB/T 31962-2015', 'GB/T 31962-2015'],
     ['DB44/ 2367-2022', 'DB44/2367-2022'],
     ['gb14554-93', 'GB 14554-93'],
     ['HJ/T 81-2001', 'HJ/T 81-2001'],
@@ -131,6 +143,24 @@ describe('a follow-up', () => {
   it('replaces the trade', () => {
     expect(read('换成制药厂', first)).toMatchObject({ industries: ['制药'], media: ['大气'] });
     expect(read('家具厂的', read('喷漆废气怎么治理')).industries).toEqual(['家具制造']);
+  });
+
+  it('may rule a technique out, and take it back', () => {
+    const wanted = read('家具厂喷漆废气想上RTO，怎么治理');
+    const ruledOut = read('不想用RTO', wanted);
+    expect(ruledOut).toMatchObject({ techniques: [], unwanted: ['RTO'], industries: ['家具制造'] });
+    expect(ruledOut.constraints).toContain('不用RTO');
+    const again = read('那还是用RTO吧', ruledOut);
+    expect(again).toMatchObject({ techniques: ['RTO'], unwanted: [] });
+    expect(again.constraints).not.toContain('不用RTO');
+    expect(read('印刷废气不想用RTO', wanted).industries).toEqual(['印刷']);
+  });
+
+  it('keeps the question that opened the issue and what was said last, however much is said', () => {
+    let inquiry = first;
+    for (let turn = 0; turn < 400; turn++) inquiry = read(`风量${turn + 1}万`, inquiry);
+    expect(inquiry.text).toHaveLength(2000);
+    expect(inquiry.text).toMatch(/^家具厂喷漆废气怎么治理；风量1万.*….*；风量400万$/u);
   });
 
   it('is none when it opens another issue, or is no question of that kind', () => {
