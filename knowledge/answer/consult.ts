@@ -122,7 +122,12 @@ function nextQuestions({ inquiry }: AnswerContext): AnswerAction[] {
 function conclusionOf(context: AnswerContext, { shown, warned }: Found) {
   const [first] = shown;
   const against = warned.map(({ record }) =>
-    consult.warnedConclusion(record.title, STANDING_WORD[record.standing], record.source.stage),
+    consult.warnedConclusion(
+      record.title,
+      STANDING_WORD[record.standing],
+      record.source.title,
+      record.source.grade === 'draft',
+    ),
   );
   const suggestion =
     first === undefined

@@ -87,8 +87,8 @@ export const consult = {
   nothingFits: (n: number) => `查到的${n}项相近技术都与您给的条件不符，没有可以直接建议的。`,
   warned: (subject: string, standing: string, title: string) =>
     `「${subject}」在《${title}》中列为${standing}`,
-  warnedConclusion: (subject: string, standing: string, stage: string | null) =>
-    `不建议采用「${subject}」：已列入国家污染防治技术指导目录的${standing}（${stage ?? '正式文本'}）。`,
+  warnedConclusion: (subject: string, standing: string, title: string, isDraft: boolean) =>
+    `不建议采用「${subject}」：《${title}》把它列为${standing}${isDraft ? '，正式文本请再核对' : ''}。`,
   why: (industries: string, medium: string, pollutants: string) =>
     `用于${industries}的${medium}${pollutants === '' ? '' : `，针对${pollutants}`}`,
   scope: (text: string) => `适用：${text}`,
