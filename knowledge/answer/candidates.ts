@@ -31,10 +31,21 @@ export async function findCandidates(
         fit: assessFit(found.record, inquiry, vocabulary),
         sameIndustry: (hit.parts.industry ?? 0) > 0,
         samePollutant: (hit.parts.pollutant ?? 0) > 0,
+        unwanted: isUnwanted(found.record, context),
         discouraged: isDiscouraged(found.record, standings),
       },
     ];
   });
+}
+
+/** True when the record's name says that it is, or is a kind of, what the asker rules out (催化燃烧 → RCO). */
+function isUnwanted(record: TechnologyRecord, { inquiry, vocabulary }: AnswerContext): boolean {
+  if (inquiry.unwanted.length === 0) return false;
+  const own = vocabulary
+    .match(record.title)
+    .flatMap((match) => match.entries.filter(({ kind }) => kind === 'technique'))
+    .flatMap((entry) => vocabulary.lineage(entry));
+  return own.some((name) => inquiry.unwanted.includes(name));
 }
 
 /** The result's `ranked`: order of relevance without what does not apply. */

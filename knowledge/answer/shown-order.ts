@@ -12,6 +12,8 @@ export interface Candidate {
   readonly sameIndustry: boolean;
   /** The record treats a pollutant that the asker named. False when the asker named none. */
   readonly samePollutant: boolean;
+  /** The record's own technique is one that the asker rules out (不想用RTO). */
+  readonly unwanted: boolean;
   /** Restricted or eliminated by a standing record for this use. */
   readonly discouraged: boolean;
 }
@@ -21,8 +23,8 @@ const RELEVANT_SHARE = 0.6;
 const SHOWN_AT_MOST = 3;
 
 /**
- * The suggestions in the order shown (design.md section 4, Rank). What does not apply or is discouraged is never among
- * them; where any record treats the named pollutant, only such records are. Records of the asked industry come first;
+ * The suggestions in the order shown (design.md section 4, Rank). What does not apply, is discouraged or not wanted is never
+ * among them; where any record treats the named pollutant, only such records are. Records of the asked industry come first;
  * within the same coverage a grade C record comes after every A and B record, even where its stated range applies and
  * theirs is silent.
  *
@@ -30,7 +32,7 @@ const SHOWN_AT_MOST = 3;
  */
 export function shownOrder(candidates: readonly Candidate[]): Candidate[] {
   const usable = candidates.filter(
-    (candidate) => candidate.fit.verdict !== 'does_not_apply' && !candidate.discouraged,
+    (one) => one.fit.verdict !== 'does_not_apply' && !one.discouraged && !one.unwanted,
   );
   const treating = usable.filter((candidate) => candidate.samePollutant);
   const meant = treating.length > 0 ? treating : usable;

@@ -113,6 +113,17 @@ describe('what is not to be recommended', () => {
   });
 });
 
+describe('what the asker rules out', () => {
+  it('is not suggested, said at once or afterwards', async () => {
+    const [at] = await converse('印刷废气VOCs浓度2000，不想用RTO，怎么治理');
+    const [, after] = await converse('印刷废气VOCs浓度2000怎么治理', '不想用RTO');
+    for (const result of [at!, after!]) {
+      expect(result.action).toBe('answer');
+      expect(result.technologies.map(({ title }) => title).join('')).not.toContain('RTO');
+    }
+  });
+});
+
 describe('what cannot be answered', () => {
   it('asks a vague question back for at most two facts', async () => {
     const result = await ask('废气怎么治理');

@@ -9,10 +9,11 @@ interface Traits {
   sameIndustry: boolean;
   samePollutant: boolean;
   discouraged: boolean;
+  unwanted: boolean;
 }
 
 function candidate(
-  { score, grade, verdict, sameIndustry, samePollutant, discouraged }: Traits,
+  { score, grade, verdict, sameIndustry, samePollutant, discouraged, unwanted }: Traits,
   index: number,
 ): Candidate {
   const source = { grade } as Candidate['stored']['record']['source'];
@@ -24,6 +25,7 @@ function candidate(
     sameIndustry,
     samePollutant,
     discouraged,
+    unwanted,
   };
 }
 
@@ -36,6 +38,7 @@ const candidates = fc
       sameIndustry: fc.boolean(),
       samePollutant: fc.boolean(),
       discouraged: fc.boolean(),
+      unwanted: fc.boolean(),
     }),
     { maxLength: 30 },
   )
@@ -49,7 +52,9 @@ describe('shown order', () => {
     forAll((list) => {
       const shown = shownOrder(list);
       expect(shown.length).toBeLessThanOrEqual(3);
-      expect(shown.some((one) => one.fit.verdict === 'does_not_apply' || one.discouraged)).toBe(false);
+      expect(
+        shown.some((one) => one.fit.verdict === 'does_not_apply' || one.discouraged || one.unwanted),
+      ).toBe(false);
     });
   });
 
@@ -77,7 +82,8 @@ describe('shown order', () => {
           one.sameIndustry &&
           one.samePollutant === first.samePollutant &&
           one.fit.verdict !== 'does_not_apply' &&
-          !one.discouraged,
+          !one.discouraged &&
+          !one.unwanted,
       );
       expect(better).toEqual([]);
     });
@@ -85,7 +91,9 @@ describe('shown order', () => {
 
   it('shows only what treats the named pollutant where anything usable does', () => {
     forAll((list) => {
-      const usable = list.filter((one) => one.fit.verdict !== 'does_not_apply' && !one.discouraged);
+      const usable = list.filter(
+        (one) => one.fit.verdict !== 'does_not_apply' && !one.discouraged && !one.unwanted,
+      );
       const shown = shownOrder(list);
       expect(shown.every((one) => one.samePollutant)).toBe(
         usable.some((one) => one.samePollutant) || shown.length === 0,
@@ -95,7 +103,9 @@ describe('shown order', () => {
 
   it('suggests something whenever something usable was found', () => {
     forAll((list) => {
-      const usable = list.some((one) => one.fit.verdict !== 'does_not_apply' && !one.discouraged);
+      const usable = list.some(
+        (one) => one.fit.verdict !== 'does_not_apply' && !one.discouraged && !one.unwanted,
+      );
       expect(shownOrder(list).length > 0).toBe(usable);
     });
   });
