@@ -5,7 +5,10 @@ import type { Answer, Question } from './answer/answer.js';
 import { createCitationBook } from './answer/citations.js';
 import { finishAnswer } from './answer/draft.js';
 import { respond } from './answer/respond.js';
+import type { Inquiry } from './inquiry/inquiry.js';
+import type { IntentListener } from './inquiry/intent-model.js';
 import { readInquiry } from './inquiry/read-inquiry.js';
+import { mayBeOverruled } from './inquiry/second-opinion.js';
 import type { Library, RecordPage } from './library.js';
 import type { Search } from './search/search.js';
 import type { Vocabulary } from './vocabulary/vocabulary.js';
@@ -24,6 +27,8 @@ export interface AdvisorParts {
   readonly library: Library;
   readonly search: Search;
   readonly vocabulary: Vocabulary;
+  /** Hears what a question sounds like as a whole. */
+  readonly listen: IntentListener;
   readonly manifest: string;
   /** Address of our own server without a slash at the end. */
   readonly publicUrl: string;
@@ -38,7 +43,7 @@ export function createAdvisor(parts: AdvisorParts): Advisor {
   return {
     async advise(question) {
       const started = clock.now().getTime();
-      const inquiry = readInquiry(question.text, { vocabulary, findRegion, previous: question.previous });
+      const inquiry = await understand(question, parts);
       const book = createCitationBook(parts.publicUrl);
       const today = chinaDate(clock.now());
       const context = { question, inquiry, library, search, vocabulary, book, random, regionName, today };
@@ -49,4 +54,13 @@ export function createAdvisor(parts: AdvisorParts): Advisor {
     manifest: parts.manifest,
     close: parts.close,
   };
+}
+
+/** By rules; a question in its own right also by what it sounds like as a whole. */
+async function understand(question: Question, { vocabulary, listen }: AdvisorParts): Promise<Inquiry> {
+  const context = { vocabulary, findRegion, previous: question.previous };
+  const ruled = readInquiry(question.text, context);
+  const continued = ruled.text !== question.text;
+  if (continued || !mayBeOverruled(ruled.intent)) return ruled;
+  return readInquiry(question.text, { ...context, opinion: await listen(ruled) });
 }

@@ -4,8 +4,10 @@ import { projectRoot } from '../src/project.js';
 import type { Storage } from '../src/storage/storage.js';
 import { type Advisor, createAdvisor } from './advisor.js';
 import { openSnapshot } from './index/snapshot.js';
+import { openIntentListener } from './inquiry/intent-model.js';
 import { createLibrary } from './library.js';
 import { createEmbeddedEmbedder } from './models/embedded-embedder.js';
+import { rememberRecent } from './models/recent-vectors.js';
 import { createSearch } from './search/search.js';
 import { createVocabulary } from './vocabulary/vocabulary.js';
 
@@ -17,6 +19,9 @@ export interface AdvisorOptions {
   readonly random: () => number;
 }
 
+/** Two a question, for those that are answered at the same time. */
+const RECENT_TEXTS = 64;
+
 /** Opens model, index and library and puts them together. Fails with `snapshot_invalid` when there is no usable index. */
 export async function openAdvisor({
   storage,
@@ -26,7 +31,10 @@ export async function openAdvisor({
   random,
 }: AdvisorOptions): Promise<Advisor> {
   const vocabulary = createVocabulary();
-  const embedder = await createEmbeddedEmbedder({ root: projectRoot(), threads: 1 });
+  const embedder = rememberRecent(
+    await createEmbeddedEmbedder({ root: projectRoot(), threads: 1 }),
+    RECENT_TEXTS,
+  );
   try {
     const snapshot = await openSnapshot(join(dataDir, 'index'));
     const search = createSearch({ snapshot, embedder, vocabulary });
@@ -34,6 +42,7 @@ export async function openAdvisor({
       library: createLibrary(storage, clock),
       search,
       vocabulary,
+      listen: await openIntentListener(projectRoot(), embedder),
       manifest: snapshot.manifest.id,
       publicUrl,
       clock,

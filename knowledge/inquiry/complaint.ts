@@ -104,6 +104,11 @@ export function complaintSignals(
   return narrativeSignals(text, voice, entities);
 }
 
+/** Whether a text asks authorities to act. */
+export function demandsAction(text: string): boolean {
+  return OUTRIGHT.some((group) => group.pattern.test(text));
+}
+
 /** 希望, 建议 and 反映 also stand in technical requests;举报 and 请查处 do not. */
 function onlyHopeful(text: string): boolean {
   return !OUTRIGHT.some((group) =>

@@ -46,7 +46,7 @@ export interface Inquiry {
   readonly standardNumbers: readonly string[];
   /** One of the other four modes (一市一策, 一难一攻, 一镇一员, 一题一训) that the text asks for, or null. */
   readonly otherMode: string | null;
-  /** Words that made it a complaint or an emergency; empty otherwise. */
+  /** Words that made it a complaint or an emergency, or `BY_MEANING`; empty otherwise. */
   readonly signals: { readonly complaint: readonly string[]; readonly emergency: readonly string[] };
   /** True when the text is outside the environment altogether (weather, recipes, investment…). */
   readonly offTopic: boolean;

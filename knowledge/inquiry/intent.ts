@@ -19,7 +19,7 @@ export interface Reading {
   readonly offTopic: boolean;
 }
 
-interface Seen {
+export interface Seen {
   readonly text: string;
   readonly voice: Voice;
   readonly entities: Entities;
@@ -75,7 +75,8 @@ function asksForRules(seen: Seen): boolean {
   );
 }
 
-function namesAnything(seen: Seen): boolean {
+/** Whether a text names a thing of the environment at all. */
+export function namesAnything(seen: Seen): boolean {
   return (
     seen.standardNumbers.length > 0 ||
     seen.entities.matches.length > 0 ||

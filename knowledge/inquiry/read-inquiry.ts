@@ -1,15 +1,17 @@
 import type { Entry } from '../vocabulary/entry.js';
 import type { Vocabulary } from '../vocabulary/vocabulary.js';
-import { complaintSignals } from './complaint.js';
+import { complaintSignals, demandsAction } from './complaint.js';
 import { readConstraints } from './constraints.js';
 import { domainOf } from './domain.js';
 import { emergencySignals } from './emergency.js';
 import { type Entities, readEntities } from './entities.js';
 import { isFollowUp, merge } from './follow-up.js';
 import type { Inquiry } from './inquiry.js';
-import { readIntent } from './intent.js';
+import { namesAnything, type Reading, readIntent, type Seen } from './intent.js';
+import type { IntentOpinion, OpinionClass } from './intent-opinion.js';
 import { missingFacts } from './missing.js';
 import { readQuantities } from './quantities.js';
+import { overrule } from './second-opinion.js';
 import { standardNumbers } from './standard-number.js';
 import { voiceOf } from './voice.js';
 
@@ -19,7 +21,12 @@ export interface InquiryContext {
   readonly findRegion?: (text: string) => string | null;
   /** What was understood so far in this consultation. */
   readonly previous?: Inquiry | null;
+  /** What the text as a whole sounds like: may overrule the rules where they are weak (second-opinion.ts). */
+  readonly opinion?: IntentOpinion | null;
 }
+
+/** Stands among the signals when the meaning of the whole text made it a complaint or an emergency. */
+export const BY_MEANING = 'by-meaning';
 
 const INTENTS_OF_AN_ISSUE = new Set(['consult', 'standard', 'cases', 'compare', 'policy']);
 
@@ -31,12 +38,18 @@ export function readInquiry(text: string, context: InquiryContext): Inquiry {
   const { vocabulary } = context;
   const entities = readEntities(text, vocabulary);
   const measures = readQuantities(text, entities, vocabulary);
-  const now = compose(text, entities, measures, context);
+  const now = compose(text, entities, measures, { ...context, opinion: null });
   const previous = context.previous ?? null;
-  if (previous === null || !INTENTS_OF_AN_ISSUE.has(now.intent)) return now;
-  if (now.otherMode !== null || now.offTopic || !INTENTS_OF_AN_ISSUE.has(previous.intent)) return now;
-  if (!isFollowUp(text, entities, measures.quantities, previous)) return now;
-  return reread(merge(previous, now), vocabulary);
+  if (previous !== null && continues(now, entities, previous))
+    return reread(merge(previous, now), vocabulary);
+  return context.opinion ? compose(text, entities, measures, context) : now;
+}
+
+/** Facts that are added to an issue are no issue of their own, whatever they sound like alone. */
+function continues(now: Inquiry, entities: Entities, previous: Inquiry): boolean {
+  if (!INTENTS_OF_AN_ISSUE.has(now.intent) || !INTENTS_OF_AN_ISSUE.has(previous.intent)) return false;
+  if (now.otherMode !== null || now.offTopic) return false;
+  return isFollowUp(now.text, entities, now.quantities, previous);
 }
 
 function compose(
@@ -49,7 +62,10 @@ function compose(
   const emergency = emergencySignals(text);
   const complaint = complaintSignals(text, voice, entities, measures.quantities);
   const numbers = standardNumbers(text);
-  const reading = readIntent({ text, voice, entities, standardNumbers: numbers, complaint, emergency });
+  const seen = { text, voice, entities, standardNumbers: numbers, complaint, emergency };
+  const ruled = readIntent(seen);
+  const heard = secondOpinion(ruled, seen, context);
+  const reading = heard === null ? ruled : readingOf(heard, seen);
   const constraints = readConstraints(text, measures.targets, entities.unwanted);
   return {
     text,
@@ -67,8 +83,8 @@ function compose(
     constraints,
     standardNumbers: numbers,
     signals: {
-      complaint: reading.intent === 'complaint' ? complaint : [],
-      emergency: reading.intent === 'emergency' ? emergency : [],
+      complaint: reading.intent === 'complaint' ? (heard === null ? complaint : [BY_MEANING]) : [],
+      emergency: reading.intent === 'emergency' ? (heard === null ? emergency : [BY_MEANING]) : [],
     },
     missing: missingFacts(
       text,
@@ -79,6 +95,25 @@ function compose(
       context.vocabulary,
     ),
   };
+}
+
+function secondOpinion(reading: Reading, seen: Seen, context: InquiryContext): OpinionClass | null {
+  if (!context.opinion) return null;
+  const ruling = {
+    reading,
+    demandsAction: demandsAction(seen.text),
+    ownOrTechnical: seen.voice.technical || (seen.voice.own && !seen.voice.accuses),
+    namesAnything: namesAnything(seen),
+    opens: (context.previous ?? null) === null,
+  };
+  return overrule(ruling, context.opinion);
+}
+
+/** What a text is whose signals of trouble are put aside, or taken as given. */
+function readingOf(heard: OpinionClass, seen: Seen): Reading {
+  if (heard === 'consult') return readIntent({ ...seen, complaint: [], emergency: [] });
+  if (heard === 'off_topic') return { intent: 'smalltalk', otherMode: null, offTopic: true };
+  return { intent: heard, otherMode: null, offTopic: false };
 }
 
 function names(entries: readonly Entry[]): string[] {

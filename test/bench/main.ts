@@ -1,6 +1,7 @@
 /** `npm run bench -- NAME …`: one module for each benchmark, loaded when it is asked for. */
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   turn: () => import('./turn/bench.js'),
+  intent: () => import('./intent/bench.js'),
   retrieval: () => import('./retrieval/bench.js'),
 };
 

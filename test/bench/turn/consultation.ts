@@ -8,6 +8,7 @@ import type { Dialog, DialogInput, DialogOutput } from '../../../bot/dialogs/dia
 import { createEngine, type Engine } from '../../../bot/turn/engine.js';
 import { createAdvisor } from '../../../knowledge/advisor.js';
 import { openSnapshot } from '../../../knowledge/index/snapshot.js';
+import { openIntentListener } from '../../../knowledge/inquiry/intent-model.js';
 import { createLibrary } from '../../../knowledge/library.js';
 import { createEmbeddedEmbedder } from '../../../knowledge/models/embedded-embedder.js';
 import { createSearch } from '../../../knowledge/search/search.js';
@@ -47,6 +48,7 @@ export async function openConsultations(dataDir: string): Promise<Consultations>
     library: createLibrary(storage, clock),
     search: createSearch({ snapshot, embedder, vocabulary }),
     vocabulary,
+    listen: await openIntentListener(projectRoot(), embedder),
     manifest: snapshot.manifest.id,
     publicUrl: 'http://localhost:3978',
     clock,
