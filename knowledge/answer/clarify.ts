@@ -24,11 +24,6 @@ export function questionsFor(context: AnswerContext, candidates: readonly Candid
     .map((param) => ({ param, text: questionText(context, param) }));
 }
 
-/** Facts that are missing and were not asked for yet. */
-export function openFacts({ inquiry, question }: AnswerContext): string[] {
-  return inquiry.missing.filter((param) => !question.asked.includes(param));
-}
-
 function questionText(context: AnswerContext, param: string): string {
   return questionOf(param) ?? askParam(param, context.vocabulary.param(param)?.unit ?? null);
 }

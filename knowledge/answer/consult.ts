@@ -46,11 +46,10 @@ function withoutSuggestion(
   if (excluded.section.items.length > 0 && verdict !== 'none') {
     return noAnswer(context, { reason: 'nothing_fits', ranked, excluded, near: [] });
   }
+  // To a text without words, "nearest" would be chance.
+  const near = /\p{Script=Han}{2}/u.test(context.inquiry.text) ? candidates.slice(0, 2) : [];
   const asked = isVague(context, verdict) ? askBack(context, candidates.slice(0, 5), ranked) : null;
-  return (
-    asked ??
-    noAnswer(context, { reason: 'weak_evidence', ranked, excluded: null, near: candidates.slice(0, 2) })
-  );
+  return asked ?? noAnswer(context, { reason: 'weak_evidence', ranked, excluded: null, near });
 }
 
 /** True when a fact that only the asker knows would help: what was said names nothing that is unknown here. */

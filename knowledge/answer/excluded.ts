@@ -16,6 +16,8 @@ export function excludedItems(context: AnswerContext, candidates: readonly Candi
   const ruledOut = candidates
     .slice(0, CONSIDERED)
     .filter((candidate) => candidate.fit.verdict === 'does_not_apply')
+    // Nobody expected the technique of another trade: ruling it out would only confuse.
+    .filter((candidate) => candidate.sameIndustry || context.inquiry.industries.length === 0)
     .slice(0, EXCLUDED_AT_MOST)
     .map((candidate) => excludedItem(context, candidate));
   const section: AnswerSection = {

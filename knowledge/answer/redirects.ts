@@ -23,7 +23,8 @@ export function redirectComplaint(): Draft {
 
 /** Somebody may be in danger: whom to ring comes before everything else. */
 export function redirectEmergency(context: AnswerContext): Draft {
-  const aboutWater = /水|井/.test(context.inquiry.text);
+  const { text } = context.inquiry;
+  const aboutWater = /饮用|喝|井水|自来水|水源|水龙头/.test(text) && !/[掉跌落摔]进/.test(text);
   return {
     action: 'redirect',
     redirect: 'emergency',

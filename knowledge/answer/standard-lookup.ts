@@ -69,7 +69,9 @@ export async function applicableStandards(
   const sure = new Set(hits.filter(isSure).map((hit) => hit.id));
   const rows = found.filter(({ record }) => covers(context, record, sure.has(record.id)));
   const exact = rows.filter(({ record }) => sure.has(record.id));
-  const kept = exact.length > 0 && context.inquiry.industries.length === 0 ? exact : rows;
+  const classed = ofAskedClass(context, rows);
+  const best = exact.length > 0 && context.inquiry.industries.length === 0 ? exact : rows;
+  const kept = classed.length > 0 ? classed : best;
   return { rows: legalOrder(byAskedFirst(context, kept)), order: null, near: found.slice(0, 2) };
 }
 
@@ -92,10 +94,8 @@ function statedOrder(context: AnswerContext, orders: readonly StoredRecord<Stand
 function meetsIndustry({ inquiry, vocabulary }: AnswerContext, names: readonly string[]): boolean {
   const own = names.flatMap((name) => {
     const whole = vocabulary.industry(name);
-    const inside = vocabulary
-      .match(name)
-      .flatMap((match) => match.entries.filter(({ kind }) => kind === 'industry'));
-    return whole === null ? inside : [whole];
+    if (whole !== null) return [whole];
+    return vocabulary.match(name).flatMap((match) => match.entries.filter(({ kind }) => kind === 'industry'));
   });
   return inquiry.industries.some((name) => {
     const asked = vocabulary.industry(name);
@@ -138,10 +138,9 @@ function covers(context: AnswerContext, record: StandardRecord, sameWords: boole
   if (!meetsMedium(context, `${record.title} ${record.subject}`)) return false;
   const hasPollutant = record.limits.some((limit) => limitIsAsked(context, limit));
   if (inquiry.industries.length > 0) {
-    return (
-      meetsIndustry(context, record.industries) &&
-      (inquiry.pollutants.length === 0 || hasPollutant || sameWords)
-    );
+    // Rows of the first collection name their industry in the title only.
+    const named = record.industries.length > 0 ? record.industries : [record.title];
+    return meetsIndustry(context, named) && (inquiry.pollutants.length === 0 || hasPollutant || sameWords);
   }
   return sameWords || (record.industries.length === 0 && hasPollutant);
 }
@@ -156,6 +155,19 @@ function inLegalOrder(
   );
   const kept = asked.some((rows) => rows.length > 0) ? asked : ranks;
   return kept.flatMap((rows) => byAskedFirst(context, rows));
+}
+
+/** The rows of the asked class (一级A, Ⅲ类) that have the asked pollutant: another class would be another answer. */
+function ofAskedClass(context: AnswerContext, rows: readonly StoredStandard[]): StoredStandard[] {
+  const classes = classWords(context.inquiry.text);
+  const { pollutants } = context.inquiry;
+  return rows.filter(({ record }) => {
+    const described = [record.subject, ...record.limits.map(({ condition }) => condition ?? '')].join(' ');
+    const sameClass = classes.some((word) => described.includes(word));
+    return (
+      sameClass && (pollutants.length === 0 || record.limits.some((limit) => limitIsAsked(context, limit)))
+    );
+  });
 }
 
 function byAskedFirst(context: AnswerContext, rows: readonly StoredStandard[]): StoredStandard[] {

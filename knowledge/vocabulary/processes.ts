@@ -63,7 +63,7 @@ export const PROCESSES = `
 气化 | | 灰水 气化灰水 | industries=煤化工 media=水
 蒸煮 | | 硫酸盐法制浆 碱回收 黑液 | industries=制浆造纸
 循环水排污 | | 除盐站排水 循环冷却水 | media=水
-投料 | | 配料 调配 分散 | emits=颗粒物
+投料 | | 配料 调配 | emits=颗粒物
 炼胶 | | 密炼 硫化 | industries=橡胶塑料 media=大气 emits=VOCs
 挤出 | | 造粒 | industries=橡胶塑料 emits=VOCs
 食堂烹饪 | | 炒菜 后厨 | industries=餐饮 media=大气 emits=油烟
