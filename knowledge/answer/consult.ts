@@ -26,7 +26,6 @@ export async function answerConsult(context: AnswerContext): Promise<Draft> {
   const evidence = assessEvidence({
     hits: candidates.map((candidate) => candidate.hit),
     inquiry: context.inquiry,
-    text: context.inquiry.text,
   });
   const vague = specificity(context.inquiry) === 0;
   const shown = evidence.verdict === 'strong' && !vague ? shownOrder(candidates) : [];

@@ -28,7 +28,6 @@ const CROWD_RANK = 20;
 export function assessEvidence(question: {
   readonly hits: readonly Hit[];
   readonly inquiry: Inquiry;
-  readonly text: string;
 }): Evidence {
   const parts = evidenceSignals(question.hits, question.inquiry);
   const score = question.hits.length === 0 || question.inquiry.offTopic ? 0 : logistic(parts);

@@ -2,6 +2,7 @@ import type { Channel, Delivery, DeliveryOutcome } from '../../bot/channels/chan
 import type { Dialog, DialogOutput } from '../../bot/dialogs/dialog.js';
 import { FRESH_PROFILE } from '../../bot/turn/asker-consultation.js';
 import type { TurnResult } from '../../knowledge/answer/turn-result.js';
+import { turnResult } from '../knowledge/turn-result-fixture.js';
 
 /** A dialog that says what it heard, `replies` times, and counts its rounds in a consultation. */
 export const echo =
@@ -31,37 +32,7 @@ export function answered(text: string): TurnResult {
     clause: null,
     page: null,
   };
-  return {
-    version: 1,
-    action: 'answer',
-    redirect: null,
-    reason: null,
-    offers: [],
-    inquiry: {
-      domain: null,
-      intent: 'consult',
-      media: [],
-      pollutants: [],
-      industries: [],
-      region: null,
-      quantities: [],
-      missing: [],
-    },
-    technologies: [],
-    notApplicable: [],
-    warnings: [],
-    standards: [],
-    policies: [],
-    cases: [],
-    units: [],
-    experts: [],
-    ranked: [],
-    questions: [],
-    claims: [],
-    citations: [{ ...citation, date: null, grade: 'A', url: '/records/T-1' }],
-    text,
-    ms: 0,
-  };
+  return turnResult({ text, citations: [{ ...citation, date: null, grade: 'A', url: '/records/T-1' }] });
 }
 
 /** A channel of plain text around any way to send. */

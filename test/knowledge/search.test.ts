@@ -149,7 +149,7 @@ describe('search over the starter knowledge', () => {
   test('evidence tells what the knowledge carries from what it does not', async () => {
     const verdict = async (text: string) => {
       const inquiry = readInquiry(text, { vocabulary });
-      return assessEvidence({ hits: await find(text), inquiry, text });
+      return assessEvidence({ hits: await find(text), inquiry });
     };
     const unanswerable = z.object({ text: z.string() });
     const lines = readFileSync(join(import.meta.dirname, 'unanswerable.jsonl'), 'utf8')
@@ -174,7 +174,7 @@ describe('search over the starter knowledge', () => {
 
   test('nothing found is no evidence', () => {
     const inquiry = readInquiry('家具厂喷漆废气', { vocabulary });
-    expect(assessEvidence({ hits: [], inquiry, text: inquiry.text })).toMatchObject({
+    expect(assessEvidence({ hits: [], inquiry })).toMatchObject({
       verdict: 'none',
       score: 0,
     });
