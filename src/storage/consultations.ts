@@ -1,9 +1,8 @@
 import { sql } from 'kysely';
+import { type ConsultationState, isOpen } from '../consultation/state.js';
 import { YishiError } from '../errors.js';
 import { type JsonObject, objectFromJson, storable, toJson } from './json.js';
 import type { Executor, WriteExecutor } from './tables.js';
-
-export type ConsultationState = 'open' | 'escalated' | 'resolved' | 'redirected' | 'lapsed';
 
 export interface ConsultationRow {
   readonly id: string;
@@ -37,14 +36,11 @@ interface ConsultationChange {
   readonly now: string;
 }
 
-/** The states that an asker has at most one consultation of in a conversation. */
-const UNFINISHED: readonly ConsultationState[] = ['open', 'escalated'];
-
 function closedAt(state: ConsultationState, now: string): string | null {
-  return UNFINISHED.includes(state) ? null : now;
+  return isOpen(state) ? null : now;
 }
 
-/** The asker's unfinished consultation in a conversation. */
+/** The asker's open consultation in a conversation, else the one that was escalated last. */
 export async function open(
   db: Executor,
   key: { readonly conversationId: string; readonly asker: string },
@@ -55,11 +51,15 @@ export async function open(
     .where('conversation_id', '=', key.conversationId)
     .where('asker', '=', storable(key.asker))
     .where('state', 'in', sql<ConsultationState>`('open', 'escalated')`)
+    .orderBy('state', 'desc')
+    .orderBy('opened_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
     .executeTakeFirst();
   return row === undefined ? null : { ...row, profile: objectFromJson(row.profile) };
 }
 
-/** Stores a new consultation as version 1. Throws YishiError('conflict') when the asker has an unfinished one. */
+/** Stores a new consultation as version 1. Throws YishiError('conflict') when the asker has an open one. */
 export async function insert(tx: WriteExecutor, consultation: NewConsultation): Promise<void> {
   const row = await tx
     .insertInto('consultations')

@@ -68,6 +68,8 @@ interface OutboxTable {
   error: string | null;
   created_at: Time;
   finished_at: Time | null;
+  /** When a client of the asker fetched it or the vendor said so; null where that is not known. */
+  delivered_at: Time | null;
 }
 
 interface LeasesTable {

@@ -2,11 +2,12 @@ import { sql } from 'kysely';
 import { YishiError } from '../errors.js';
 import { texts } from '../texts.js';
 import { DIALECT_WORDS, type Dialect, type DialectWords, type Migration } from './dialect.js';
+import { demands } from './migrations/demands.js';
 import { foundation } from './migrations/foundation.js';
 import type { WriteExecutor } from './tables.js';
 
 /** In order of version. */
-const MIGRATIONS: readonly Migration[] = [foundation];
+const MIGRATIONS: readonly Migration[] = [foundation, demands];
 
 /** Any number will do as long as no other application of the same database takes it. */
 const ADVISORY_LOCK = 7_741_533;

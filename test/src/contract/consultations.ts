@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { ConsultationState } from '../../../src/consultation/state.js';
 import * as consultations from '../../../src/storage/consultations.js';
 import type { Storage } from '../../../src/storage/storage.js';
 import * as turns from '../../../src/storage/turns.js';
@@ -7,19 +8,19 @@ import type { Stage } from './stage.js';
 
 const KEY = { conversationId: 'c1', asker: 'asker-1' };
 
-async function start(storage: Storage, id: string, state: consultations.ConsultationState = 'open') {
+async function start(storage: Storage, id: string, state: ConsultationState = 'open') {
   const consultation = { id, ...KEY, state, province: null, profile: { rounds: 0 }, now: at(0) };
   await storage.write((tx) => consultations.insert(tx, consultation));
 }
 
-async function change(storage: Storage, id: string, version: number, state: consultations.ConsultationState) {
+async function change(storage: Storage, id: string, version: number, state: ConsultationState) {
   const next = { id, version, state, profile: { rounds: version }, province: '440000', now: at(version) };
   await storage.write((tx) => consultations.update(tx, next));
 }
 
 export function consultationContract(stage: () => Stage): void {
   describe('consultations and turns', () => {
-    test('an asker has one unfinished consultation in a conversation', async () => {
+    test('an asker has one open consultation in a conversation', async () => {
       const { storage } = stage();
       await prepare(storage, 'c1');
       expect(await consultations.open(storage.db, KEY)).toBeNull();
@@ -36,7 +37,7 @@ export function consultationContract(stage: () => Stage): void {
       });
     });
 
-    test('an escalated consultation is still the open one; an ended one makes room', async () => {
+    test('an escalated consultation is still theirs, until another is open', async () => {
       const { storage } = stage();
       await prepare(storage, 'c1');
       await start(storage, 'k1');
@@ -47,9 +48,12 @@ export function consultationContract(stage: () => Stage): void {
         province: '440000',
         profile: { rounds: 1 },
       });
+      await start(storage, 'k2');
+      expect(await consultations.open(storage.db, KEY)).toMatchObject({ id: 'k2', state: 'open' });
+      await change(storage, 'k2', 1, 'resolved');
+      expect(await consultations.open(storage.db, KEY)).toMatchObject({ id: 'k1', state: 'escalated' });
       await change(storage, 'k1', 2, 'resolved');
       expect(await consultations.open(storage.db, KEY)).toBeNull();
-      await start(storage, 'k2');
     });
 
     test('of changes made from one version, one is kept', async () => {

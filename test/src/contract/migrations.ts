@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { migrate } from '../../../src/storage/migration.js';
+import { demands } from '../../../src/storage/migrations/demands.js';
 import { foundation } from '../../../src/storage/migrations/foundation.js';
 import { openStorage, type Storage } from '../../../src/storage/storage.js';
 import { FixedClock } from '../fixed-clock.js';
@@ -9,7 +10,7 @@ import { at, inbound, prepare, receive } from './rows.js';
 import type { Stage } from './stage.js';
 
 const NEXT = {
-  version: 2,
+  version: 3,
   name: 'next',
   statements: () => ['create table later (id integer primary key)', 'insert into later (id) values (1)'],
 };
@@ -26,19 +27,19 @@ export function migrationContract(stage: () => Stage): void {
   describe('migrations', () => {
     test('a new step is applied once', async () => {
       const { storage, other } = stage();
-      const step = { dialect: storage.dialect, now: at(0), migrations: [foundation, NEXT] };
+      const step = { dialect: storage.dialect, now: at(0), migrations: [foundation, demands, NEXT] };
       await Promise.all([storage, other].map((each) => each.write((tx) => migrate(tx, step))));
-      expect(await versions(storage)).toEqual([1, 2]);
+      expect(await versions(storage)).toEqual([1, 2, 3]);
     });
 
     test('a step that fails leaves nothing behind and can be run again', async () => {
       const { storage } = stage();
       const run = (migrations: (typeof foundation)[]) =>
         storage.write((tx) => migrate(tx, { dialect: storage.dialect, now: at(0), migrations }));
-      await expect(run([foundation, BROKEN])).rejects.toThrow();
-      expect(await versions(storage)).toEqual([1]);
-      await run([foundation, NEXT]);
+      await expect(run([foundation, demands, BROKEN])).rejects.toThrow();
       expect(await versions(storage)).toEqual([1, 2]);
+      await run([foundation, demands, NEXT]);
+      expect(await versions(storage)).toEqual([1, 2, 3]);
     });
 
     test('a database that is newer than the program is refused', async () => {
