@@ -19,6 +19,9 @@ export const OWNERS: readonly { readonly packages: readonly string[]; readonly o
   },
   { packages: ['langchain', '@langchain/core', '@langchain/openai', 'openai'], owner: /^knowledge\// },
   { packages: ['@langchain/community'], owner: /^(knowledge|ingest)\// },
+  { packages: ['prom-client'], owner: /^bot\/metrics\// },
+  { packages: ['tar-stream'], owner: /^src\/backup\// },
+  { packages: ['chinese-days'], owner: /^src\/calendar\// },
   { packages: ['express', 'express-static-gzip', 'helmet', 'ws', 'cookie'], owner: /^bot\// },
   {
     packages: ['botbuilder', 'botbuilder-core', 'botframework-connector', 'botframework-schema'],
