@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { test } from 'vitest';
 
 /** An empty place for a database, and how to be rid of it. */
 export interface Place {
@@ -36,6 +37,27 @@ export function postgresBackend(serverUrl: string): Backend {
       },
     };
   };
+}
+
+const NO_SERVER = 'TEST_POSTGRES_URL names no Postgres server (test/postgres.sh start FOLDER makes one)';
+
+/**
+ * Registers a suite on the Postgres server of TEST_POSTGRES_URL. Without one it is skipped with the reason; where
+ * CI=true, which always has one, that is a failure.
+ */
+export function onPostgres(name: string, register: (backend: Backend) => void): void {
+  const url = process.env.TEST_POSTGRES_URL ?? '';
+  if (url !== '') register(postgresBackend(url));
+  else if (process.env.CI === 'true') {
+    test(`${name} on Postgres`, () => {
+      throw new Error(NO_SERVER);
+    });
+  } else {
+    test(`${name} on Postgres`, (context) => {
+      console.log(`skipped: ${NO_SERVER}`);
+      context.skip(NO_SERVER);
+    });
+  }
 }
 
 async function onServer(url: string, statement: string): Promise<void> {

@@ -1,7 +1,9 @@
 import type { FailpointName } from '../../../bot/turn/failpoints.js';
-import { CONVERSATIONS, type Command } from './protocol.js';
+import type { Place } from '../../src/backend.js';
+import type { Command } from './protocol.js';
 import { ServiceProcess } from './service-process.js';
 import type { Sink } from './sink.js';
+import { trafficOf } from './traffic.js';
 
 export interface Death {
   readonly failpoint: FailpointName;
@@ -10,7 +12,7 @@ export interface Death {
 
 export interface LaneOptions {
   readonly entry: string;
-  readonly dataDir: string;
+  readonly place: Pick<Place, 'databaseUrl' | 'dataDir'>;
   readonly sink: Sink;
   readonly random: () => number;
   /** Processes that share the database. */
@@ -33,6 +35,8 @@ export class Lane {
   readonly #plan: Death[];
   #waiting: Command[] = [];
   #batches = 0;
+  readonly #services = new Set<ServiceProcess>();
+  #broken = false;
   #time = Date.parse('2026-11-24T02:00:00.000Z');
 
   constructor(options: LaneOptions) {
@@ -42,8 +46,19 @@ export class Lane {
 
   /** Dies every planned death, then drains and stops in good order. */
   async run(): Promise<void> {
-    await Promise.all(Array.from({ length: this.#options.processes }, () => this.#dieOn()));
-    await this.#drain();
+    try {
+      await Promise.all(Array.from({ length: this.#options.processes }, () => this.#takePart()));
+      await this.#drain();
+    } finally {
+      this.#broken = true;
+      for (const service of this.#services) service.kill();
+    }
+  }
+
+  /** One of the processes. It runs until the last death of any, so that there are always as many as planned. */
+  async #takePart(): Promise<void> {
+    await this.#dieOn();
+    if (this.#isDying) await this.#survive();
   }
 
   async #dieOn(): Promise<void> {
@@ -51,7 +66,7 @@ export class Lane {
       const service = await this.#start(death.failpoint, death.passage);
       for (let step = 0; !service.dead; step += 1) {
         if (step > MOST_STEPS) throw this.#stuck(service, `${death.failpoint} was never passed`);
-        if (await this.#step(service)) this.#waiting.push(...this.#batch());
+        if (await this.#step(service)) this.#waiting.push(...this.#traffic());
       }
       const end = await service.ended;
       if (end !== 'SIGKILL') throw this.#stuck(service, `ended by ${end} before ${death.failpoint}`);
@@ -59,25 +74,50 @@ export class Lane {
     }
   }
 
-  async #drain(): Promise<void> {
+  get #isDying(): boolean {
+    return !this.#broken && this.deaths.length < this.#options.deaths.length;
+  }
+
+  async #survive(): Promise<void> {
     const service = await this.#start('none', 0);
+    while (this.#isDying) {
+      if (service.dead) throw this.#stuck(service, 'died without having been killed');
+      if (await this.#step(service)) this.#waiting.push(...this.#traffic());
+    }
+    await this.#finish(service);
+  }
+
+  async #drain(): Promise<void> {
+    await this.#finish(await this.#start('none', 0));
+  }
+
+  /** Until nothing is left to do: what is at work may wait for the clock, so stopping alone might never end. */
+  async #finish(service: ServiceProcess): Promise<void> {
     for (let step = 0; !(await this.#step(service)); step += 1) {
-      if (service.dead || step > MOST_STEPS) throw this.#stuck(service, 'did not drain');
+      if (service.dead || this.#broken || step > MOST_STEPS) throw this.#stuck(service, 'did not drain');
     }
     service.stop();
     const end = await service.ended;
     if (end !== 0) throw this.#stuck(service, `ended by ${end} instead of stopping`);
   }
 
+  #traffic(): Command[] {
+    this.#batches += 1;
+    return trafficOf(this.#batches);
+  }
+
   async #start(failpoint: string, passage: number): Promise<ServiceProcess> {
-    const { entry, dataDir, sink } = this.#options;
+    const { entry, place, sink } = this.#options;
     const service = new ServiceProcess(entry, {
-      dataDir,
+      databaseUrl: place.databaseUrl,
+      dataDir: place.dataDir,
       sinkUrl: sink.url,
       failpoint,
       passage,
       time: this.#time,
     });
+    this.#services.add(service);
+    void service.ended.then(() => this.#services.delete(service));
     await service.ready;
     return service;
   }
@@ -115,36 +155,6 @@ export class Lane {
       await service.ask({ kind: 'time', to: this.#time });
     }
     return asking;
-  }
-
-  /** Something of every kind in every conversation, so that every failpoint is passed. */
-  #batch(): Command[] {
-    const batch = ++this.#batches;
-    const commands: Command[] = [];
-    for (const [channelAccountId, conversations] of Object.entries(CONVERSATIONS)) {
-      for (const conversationId of conversations) {
-        const name = `${conversationId}-${batch}`;
-        const talk = ['echo 2', 'flaky', 'boom', 'slow', batch % 3 === 0 ? 'close' : 'echo 1'];
-        talk.forEach((what, index) => {
-          const asker = `u${index % 2}`;
-          const text = `${what} ${name}-${index}`;
-          const activity = { type: 'message', text, conversation: { id: conversationId, isGroup: true } };
-          const message = {
-            channelAccountId,
-            conversationId,
-            asker,
-            kind: 'message',
-            vendorId: text,
-          } as const;
-          commands.push({
-            kind: 'receive',
-            message: { ...message, raw: text, activity: JSON.parse(JSON.stringify(activity)) },
-          });
-        });
-        commands.push({ kind: 'push', conversationId, asker: 'u0', key: `push-${name}` });
-      }
-    }
-    return commands;
   }
 
   #stuck(service: ServiceProcess, what: string): Error {

@@ -11,24 +11,55 @@ interface Said {
   readonly replyTo: string | null;
 }
 
-/** Everything that is wrong with the database and the sink after the last kill, in words; empty when nothing is. */
-export async function findLosses(
-  storage: Storage,
-  taken: readonly Command[],
-  arrivals: readonly Arrival[],
-): Promise<string[]> {
+/** What is there after the last kill. */
+export interface Remains {
+  readonly storage: Storage;
+  /** Everything that was acknowledged, repetitions included. */
+  readonly taken: readonly Command[];
+  readonly arrivals: readonly Arrival[];
+}
+
+/** What must hold after any number of deaths; each says in words what does not. */
+const INVARIANTS: readonly ((remains: Remains) => Promise<string[]>)[] = [
+  conversationsLosses,
+  sinkLosses,
+  consultationLosses,
+  outboxLosses,
+  auditLosses,
+];
+
+/** Everything that is wrong with the database and the sink after the last kill; empty when nothing is. */
+export async function findLosses(remains: Remains): Promise<string[]> {
+  const losses: string[] = [];
+  for (const invariant of INVARIANTS) losses.push(...(await invariant(remains)));
+  return losses;
+}
+
+async function conversationsLosses({ storage, taken }: Remains): Promise<string[]> {
   const losses: string[] = [];
   for (const conversationId of Object.values(CONVERSATIONS).flat()) {
     const mine = taken.filter((command) => conversationOf(command) === conversationId);
     losses.push(...(await conversationLosses(storage, conversationId, mine)));
   }
-  losses.push(...(await sinkLosses(storage, arrivals)), ...(await consultationLosses(storage)));
-  const left = await storage.db
+  return losses;
+}
+
+async function outboxLosses({ storage }: Remains): Promise<string[]> {
+  const rows = await storage.db
     .selectFrom('outbox')
     .select(['id', 'state'])
     .where('state', '!=', 'sent')
     .execute();
-  losses.push(...left.map(({ id, state }) => `outbox row ${id} ended ${state}`));
+  return rows.map(({ id, state }) => `outbox row ${id} ended ${state}`);
+}
+
+/** Every chain that there is, whatever it is about. */
+async function auditLosses({ storage: { db } }: Remains): Promise<string[]> {
+  const losses: string[] = [];
+  for (const { subject } of await db.selectFrom('audit_heads').select('subject').execute()) {
+    const verdict = await verify(db, subject);
+    if (verdict.kind !== 'intact') losses.push(`${subject}: audit ${JSON.stringify(verdict)}`);
+  }
   return losses;
 }
 
@@ -115,7 +146,7 @@ function orderLosses(
 }
 
 /** At the sink, after dedupe by our key, each message once and in the order of its conversation. */
-async function sinkLosses({ db }: Storage, arrivals: readonly Arrival[]): Promise<string[]> {
+async function sinkLosses({ storage: { db }, arrivals }: Remains): Promise<string[]> {
   const seen = new Set<string>();
   const first = arrivals.filter(({ key }) => !seen.has(key) && seen.add(key));
   const losses: string[] = [];
@@ -139,7 +170,7 @@ async function sinkLosses({ db }: Storage, arrivals: readonly Arrival[]): Promis
   return losses;
 }
 
-async function consultationLosses({ db }: Storage): Promise<string[]> {
+async function consultationLosses({ storage: { db } }: Remains): Promise<string[]> {
   const losses: string[] = [];
   const rows = await db
     .selectFrom('consultations')
@@ -149,10 +180,9 @@ async function consultationLosses({ db }: Storage): Promise<string[]> {
     .filter(({ state }) => state === 'open')
     .map((row) => `${row.conversation_id} ${row.asker}`);
   if (open.length !== new Set(open).size) losses.push('an asker has two open consultations');
-  for (const { id } of rows) {
-    const verdict = await verify(db, `consultation:${id}`);
-    if (verdict.kind !== 'intact') losses.push(`${id}: audit ${JSON.stringify(verdict)}`);
-  }
+  const heads = await db.selectFrom('audit_heads').select('subject').execute();
+  const chains = new Set(heads.map(({ subject }) => subject));
+  for (const { id } of rows) if (!chains.has(`consultation:${id}`)) losses.push(`${id} has no audit chain`);
   const turns = await db.selectFrom('turns').select(['inbox_id']).execute();
   if (turns.length !== new Set(turns.map((turn) => turn.inbox_id)).size)
     losses.push('a turn was recorded twice');

@@ -13,8 +13,10 @@ export type Answer =
   /** Messages without a settled turn, and outgoing messages not settled yet. */
   | { readonly kind: 'status'; readonly pending: number; readonly unsent: number };
 
-/** How a service process is started: by arguments, in this order. */
-export interface ServiceArguments {
+/** How a service process is started: its one argument, as JSON. */
+export interface ServiceOptions {
+  /** A Postgres URL, or null for SQLite in `dataDir`. */
+  readonly databaseUrl: string | null;
   readonly dataDir: string;
   readonly sinkUrl: string;
   /** Dies at the n-th passage of this failpoint; 'none' dies at none. */

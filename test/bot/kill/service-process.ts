@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import type { Answer, Command, ServiceArguments } from './protocol.js';
+import type { Answer, Command, ServiceOptions } from './protocol.js';
 
 /** A running service; it may be dead at any moment, which every answer tells by being null. */
 export class ServiceProcess {
@@ -13,9 +13,8 @@ export class ServiceProcess {
   readonly ended: Promise<NodeJS.Signals | number | null>;
   readonly ready: Promise<void>;
 
-  constructor(entry: string, { dataDir, sinkUrl, failpoint, passage, time }: ServiceArguments) {
-    const args = [entry, dataDir, sinkUrl, failpoint, String(passage), String(time)];
-    this.#child = spawn(process.execPath, args, { stdio: 'pipe' });
+  constructor(entry: string, options: ServiceOptions) {
+    this.#child = spawn(process.execPath, [entry, JSON.stringify(options)], { stdio: 'pipe' });
     this.#child.stderr?.on('data', (chunk: Buffer) => {
       this.#complaints = (this.#complaints + chunk.toString()).slice(-4000);
     });

@@ -13,11 +13,12 @@ import { ensureConversation } from '../../../src/storage/conversations.js';
 import { openStorage, type Storage } from '../../../src/storage/storage.js';
 import { answered, plain, textChannel } from '../echo.js';
 import { ManualClock } from '../manual-clock.js';
-import { type Answer, CONVERSATIONS, type Command, LEASE_SECONDS } from './protocol.js';
+import { type Answer, CONVERSATIONS, type Command, LEASE_SECONDS, type ServiceOptions } from './protocol.js';
 
-const [dataDir = '', sinkUrl = '', failpoint = '', passage = '', time = ''] = process.argv.slice(2);
-const clock = new ManualClock(new Date(Number(time)).toISOString());
-const storage = await openStorage({ databaseUrl: null, dataDir, clock });
+const options: ServiceOptions = JSON.parse(process.argv[2] ?? '');
+const { databaseUrl, dataDir, sinkUrl } = options;
+const clock = new ManualClock(new Date(options.time).toISOString());
+const storage = await openStorage({ databaseUrl, dataDir, clock });
 await seed(storage);
 const engine = createEngine({
   storage,
@@ -33,7 +34,7 @@ const engine = createEngine({
   manifest: () => 'manifest',
   // A row that is in hand at many kills must not be given up for it.
   config: { leaseSeconds: LEASE_SECONDS, turnAttempts: 10_000, pollMs: 500 },
-  failpoint: dieAt(failpoint, Number(passage)),
+  failpoint: dieAt(options.failpoint, options.passage),
 });
 engine.start();
 const lines = createInterface({ input: process.stdin });
