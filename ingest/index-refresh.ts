@@ -6,6 +6,7 @@ import { openSnapshot, type Snapshot } from '../knowledge/index/snapshot.js';
 import { TOKENIZER_VERSION, type UserWords } from '../knowledge/index/tokens.js';
 import { openVectorCache } from '../knowledge/index/vector-cache.js';
 import { createEmbeddedEmbedder, EMBEDDED_MODEL } from '../knowledge/models/embedded-embedder.js';
+import { isIndexed } from '../knowledge/records/record.js';
 import { parseRecord } from '../knowledge/records/schema.js';
 import { YishiError } from '../src/errors.js';
 import type { RecordEdition } from '../src/storage/records.js';
@@ -20,11 +21,11 @@ export type IndexState =
 /** Id and edition of a published record: an edition never changes, so they stand for its contents. */
 type EditionKey = Pick<RecordEdition, 'id' | 'edition'>;
 
-/** Published editions as the index takes them; one that today's schemas refuse is no evidence. */
+/** Published editions as the index takes them; one that today's schemas refuse is no evidence, an expert is not searched. */
 export function recordsToIndex(published: readonly RecordEdition[]): RecordToIndex[] {
   return published.flatMap(({ content, edition }) => {
     const parsed = parseRecord(content);
-    return parsed.ok ? [{ record: parsed.record, edition }] : [];
+    return parsed.ok && isIndexed(parsed.record) ? [{ record: parsed.record, edition }] : [];
   });
 }
 
@@ -44,8 +45,9 @@ export function indexState(
     manifest.model === EMBEDDED_MODEL.modelSha256 &&
     manifest.vocabulary === vocabulary.hash &&
     manifest.tokenizer === TOKENIZER_VERSION;
+  const searched = published.filter(isIndexed);
   const current =
-    sameMaker && (holdsExactly(snapshot, published) || holdsExactly(snapshot, understood(published)));
+    sameMaker && (holdsExactly(snapshot, searched) || holdsExactly(snapshot, understood(searched)));
   return { kind: current ? 'current' : 'stale', manifest };
 }
 

@@ -8,6 +8,7 @@ import type { IncomingRecord } from './reading.js';
 
 /** Records per transaction: some tens of milliseconds, so that a turn never waits long for its commit. */
 const BATCH = 50;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 interface Deps {
   readonly storage: Storage;
@@ -58,18 +59,25 @@ function editionOf({ record, hash, file }: IncomingRecord, importedAt: string) {
     title: record.title,
     contentHash: hash,
     status: 'published',
-    visibility: 'public',
+    visibility: record.kind === 'expert' && !record.consentPublic ? 'province' : 'public',
     region: regionOf(record),
     content: record,
     sourceFile: file,
     importedAt,
-    validUntil: null,
+    validUntil: validUntilOf(record),
   } as const;
 }
 
-/** GB/T 2260 code of what holds in one region only; null for the whole country and for kinds without a code. */
+/** GB/T 2260 code of what holds or sits in one region; null for the whole country and for kinds without a code. */
 function regionOf(record: KnowledgeRecord): string | null {
+  if (record.kind === 'expert') return record.province;
   return record.kind === 'standard' && record.level === 'local' ? record.region : null;
+}
+
+/** The end of an expert's last day in China, which has no summer time. */
+function validUntilOf(record: KnowledgeRecord): string | null {
+  if (record.kind !== 'expert' || record.validUntil === null) return null;
+  return new Date(Date.parse(`${record.validUntil}T00:00:00+08:00`) + DAY_MS).toISOString();
 }
 
 async function withdrawReplaced({ storage, clock, lease }: Deps, ids: readonly string[]): Promise<void> {

@@ -36,9 +36,10 @@ export interface RecordPage {
 export interface Library {
   /** The published edition of each id; ids that are withdrawn, expired or unknown are left out. */
   get(ids: readonly string[]): Promise<Map<string, StoredRecord>>;
-  all<K extends RecordKind>(kind: K): Promise<StoredRecord<RecordOf<K>>[]>;
-  /** The published edition, or the named one; null where there is none that the public may see. */
-  page(id: string, edition?: string): Promise<RecordPage | null>;
+  /** Of this kind what was published for all, and what was published for `province` where that is given. */
+  all<K extends RecordKind>(kind: K, province?: string | null): Promise<StoredRecord<RecordOf<K>>[]>;
+  /** The published edition, or the named one; null where there is none that the public, or `province`, may see. */
+  page(id: string, edition?: string, province?: string | null): Promise<RecordPage | null>;
 }
 
 /** Identifiers in one query: databases limit them. */
@@ -48,9 +49,12 @@ export function createLibrary(storage: Storage, clock: Clock): Library {
   const { db } = storage;
   const read = createReader();
   /** Asks the database which editions are current, and reads the contents of those that are new to us. */
-  const look = async (only: Parameters<typeof currentKeys>[2]): Promise<StoredRecord[]> => {
+  const look = async (
+    only: Parameters<typeof currentKeys>[2],
+    province: string | null = null,
+  ): Promise<StoredRecord[]> => {
     const now = isoNow(clock);
-    const keys = (await currentKeys(db, now, only)).filter(isPublic);
+    const keys = (await currentKeys(db, now, only)).filter(isShownTo(province));
     const unread = keys.filter((key) => !read.has(key)).map(({ id }) => id);
     for (let from = 0; from < unread.length; from += MOST_IDS)
       for (const row of await current(db, unread.slice(from, from + MOST_IDS), now)) read.parse(row);
@@ -60,16 +64,17 @@ export function createLibrary(storage: Storage, clock: Clock): Library {
     async get(ids) {
       return new Map((await look({ ids })).map((stored) => [stored.record.id, stored]));
     },
-    async all<K extends RecordKind>(kind: K) {
-      const rows = await look({ kind });
+    async all<K extends RecordKind>(kind: K, province: string | null = null) {
+      const rows = await look({ kind }, province);
       return rows.filter((stored): stored is StoredRecord<RecordOf<K>> => stored.record.kind === kind);
     },
-    async page(id, name) {
+    async page(id, name, province = null) {
+      const isShown = isShownTo(province);
       const row = await edition(db, id, name);
-      if (row === null || !isPublic(row) || row.status === 'draft') return null;
+      if (row === null || !isShown(row) || row.status === 'draft') return null;
       const stored = read.parse(row);
       if (stored === null) return null;
-      const editions = (await editionsOf(db, id)).filter((one) => one.status !== 'draft' && isPublic(one));
+      const editions = (await editionsOf(db, id)).filter((one) => one.status !== 'draft' && isShown(one));
       return {
         ...stored,
         status: row.status,
@@ -81,8 +86,9 @@ export function createLibrary(storage: Storage, clock: Clock): Library {
   };
 }
 
-function isPublic({ visibility }: EditionKey): boolean {
-  return visibility === 'public';
+/** What was published for one province only is there for those who may act for it. */
+function isShownTo(province: string | null): (row: EditionKey) => boolean {
+  return ({ visibility, region }) => visibility === 'public' || (province !== null && region === province);
 }
 
 /** Parsing a record costs more than reading it; an edition never changes, so its parsed form is kept. */

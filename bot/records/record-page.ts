@@ -3,6 +3,7 @@ import type { KnowledgeRecord } from '../../knowledge/records/record.js';
 import { type Html, type HtmlValue, html } from '../page/html.js';
 import { layout, readingFooter, readingHeader, type Site } from '../page/layout.js';
 import { pageTexts } from '../page/texts.js';
+import { expertBody } from './expert.js';
 import { caseBody, policyBody, standingBody, unitBody } from './other.js';
 import { recordLink, section } from './parts.js';
 import { sourceFields } from './source.js';
@@ -28,7 +29,7 @@ export function recordPage(view: RecordView, page: RecordPage): string {
   <h1>${record.title}</h1>
   ${warnings(site, page)}
   ${bodyOf(view, record)}
-  ${section(texts.source, sourceFields(record.source))}
+  ${section(texts.source, sourceFields(record.source, record.kind !== 'expert'))}
   ${section(texts.related, relatedList(site, page))}
   ${section(texts.editions, editionList(site, page))}
 </main>
@@ -56,10 +57,13 @@ function bodyOf({ site, regionName }: RecordView, record: KnowledgeRecord): Html
       return unitBody(record);
     case 'policy':
       return policyBody(record);
+    case 'expert':
+      return expertBody(record, regionName);
   }
 }
 
 function badgeOf(record: KnowledgeRecord): string {
+  if (record.kind === 'expert') return record.demo ? texts.demoBadge : texts.expertBadge;
   return record.kind === 'standard' ? STANDARD_LEVEL[record.level] : GRADE_SHORT[record.source.grade];
 }
 
@@ -70,7 +74,9 @@ function warnings({ base }: Site, { record, status }: RecordPage): HtmlValue {
   if (status === 'superseded') {
     notices.push(html`${texts.superseded}${recordLink(base, record.id, texts.newest)}`);
   }
-  if (record.source.grade === 'C') notices.push(texts.vendor);
+  if (record.kind === 'expert') {
+    if (record.demo) notices.push(texts.demoExpert);
+  } else if (record.source.grade === 'C') notices.push(texts.vendor);
   if (record.source.grade === 'draft') notices.push(texts.draft);
   if (record.kind === 'standard' && record.standing?.startsWith(texts.standingMark)) {
     notices.push(texts.standardSuperseded);

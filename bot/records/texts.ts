@@ -35,6 +35,8 @@ export const ROLE: Record<RangeRole, string> = {
 
 export const STANDING = { encouraged: '鼓励类', restricted: '限制类', eliminated: '淘汰类' } as const;
 
+export const SERVICE_MODE = { online: '线上', onsite: '现场' } as const;
+
 export const STANDARD_LEVEL = { national: '国家标准', local: '地方标准' } as const;
 
 export const STANDARD_KIND = {
@@ -126,6 +128,26 @@ export const recordTexts = {
   standardSuperseded: '这项标准已被替代，限值只作历史参考，请查阅新标准。',
   vendor: '以下内容由厂商公开宣称，未经核实；采用前请要求提供检测报告和同类业绩。',
   draft: '这份文件是征求意见稿，正式发布的内容可能不同。',
+  unitName: '单位',
+  professionalTitle: '职称',
+  titleWithLevel: (title: string, level: string) => (level === '其他' ? title : `${title}（${level}）`),
+  location: '所在地',
+  goodAtIndustries: '擅长行业',
+  goodAtProcesses: '擅长工艺',
+  goodAtPollutants: '擅长污染物',
+  achievements: '代表成果',
+  serviceModes: '可服务方式',
+  onTheList: '在库时间',
+  period: (from: string | null, until: string | null) =>
+    from === null && until === null ? null : `${from ?? '未注明'} 至 ${until ?? '长期'}`,
+  public: '是否公开',
+  consented: '本人同意公开以上信息',
+  notConsented: '未同意公开，只供本省（区、市）工作人员查看',
+  howToAsk: '怎样请教',
+  howToAskExpert: '请在咨询页提交技术需求，由工作人员分派；这里不提供联系方式。',
+  demoBadge: '示例',
+  expertBadge: '专家名录',
+  demoExpert: '示例数据：这位专家和单位都是虚构的，只用来演示，不是真人，也不能真的请来。',
   notFound: '没有这条资料',
   notFoundHint: '编号可能写错了，或者资料已经撤下。可以回到咨询页直接提问。',
   from: (min: string) => `≥ ${min}`,

@@ -1,7 +1,7 @@
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Embedder } from '../models/ports.js';
-import type { KnowledgeRecord, RecordKind } from '../records/record.js';
+import type { IndexedRecord, RecordKind } from '../records/record.js';
 import { type FactVocabulary, factsOf } from './facts.js';
 import { buildLexicalIndex } from './lexical.js';
 import { type Manifest, recordKindSchema, SNAPSHOT_FORMAT, sealManifest, sha256 } from './manifest.js';
@@ -12,7 +12,7 @@ import { createTokenizer, type TextTokenizer } from './tokens.js';
 import { embedCached, type VectorCache } from './vector-cache.js';
 
 export interface RecordToIndex {
-  readonly record: KnowledgeRecord;
+  readonly record: IndexedRecord;
   readonly edition: string;
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { KnowledgeRecord } from '../records/record.js';
+import type { IndexedRecord } from '../records/record.js';
 import type { EntryKind } from '../vocabulary/entry.js';
 import type { Vocabulary } from '../vocabulary/vocabulary.js';
 
@@ -38,7 +38,7 @@ function namedIn(fields: readonly string[], kind: EntryKind, vocabulary: FactVoc
 }
 
 /** The fields of a record in which each kind of fact is named. */
-function fieldsOf(record: KnowledgeRecord): Record<FactKind, readonly string[]> {
+function fieldsOf(record: IndexedRecord): Record<FactKind, readonly string[]> {
   const none = { industries: [], media: [], pollutants: [], processes: [], techniques: [] };
   switch (record.kind) {
     case 'technology': {
@@ -77,7 +77,7 @@ function fieldsOf(record: KnowledgeRecord): Record<FactKind, readonly string[]> 
   }
 }
 
-export function factsOf(record: KnowledgeRecord, vocabulary: FactVocabulary): Facts {
+export function factsOf(record: IndexedRecord, vocabulary: FactVocabulary): Facts {
   const fields = fieldsOf(record);
   const named = (kind: FactKind) => namedIn(fields[kind], ENTRY_KINDS[kind], vocabulary);
   return {

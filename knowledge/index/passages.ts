@@ -1,7 +1,7 @@
 import { DOMAINS, type DomainCode } from '../../src/domains.js';
 import type {
   CaseRecord,
-  KnowledgeRecord,
+  IndexedRecord,
   PolicyRecord,
   StandardOrderRecord,
   StandardRecord,
@@ -106,7 +106,7 @@ function policyParts(record: PolicyRecord): (string | null)[] {
   return [record.text];
 }
 
-function partsOf(record: KnowledgeRecord): (string | null)[] {
+function partsOf(record: IndexedRecord): (string | null)[] {
   switch (record.kind) {
     case 'technology':
       return technologyParts(record);
@@ -125,7 +125,7 @@ function partsOf(record: KnowledgeRecord): (string | null)[] {
   }
 }
 
-function headOf(record: KnowledgeRecord): string {
+function headOf(record: IndexedRecord): string {
   return record.kind === 'standard' ? `${record.number} ${record.title}` : record.title;
 }
 
@@ -133,7 +133,7 @@ function headOf(record: KnowledgeRecord): string {
  * The passages of a record, at least one, each with the record's title in front and about PASSAGE_CHARACTERS long.
  * What decides whether a record is meant (range of use, industry, medium, pollutants) comes first.
  */
-export function passagesOf(record: KnowledgeRecord): Passage[] {
+export function passagesOf(record: IndexedRecord): Passage[] {
   const head = `${headOf(record)}。`;
   const room = Math.max(80, PASSAGE_CHARACTERS - head.length);
   const body = partsOf(record).filter((part): part is string => part !== null);

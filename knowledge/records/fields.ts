@@ -38,6 +38,12 @@ export const optionalDate = z
   .union([z.literal(''), partialDate], { error: () => RECORD_TEXTS.badDate })
   .nullish()
   .transform((value) => value || null);
+/** A whole day, for what begins or ends on it. */
+export const optionalDay = z
+  .string()
+  .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, RECORD_TEXTS.badDay)
+  .nullish()
+  .transform((value) => value ?? null);
 /** GB/T 2260 code; 100000 is our convention for the whole country. */
 export const regionCode = z.string().regex(/^\d{6}$/, RECORD_TEXTS.badRegion);
 

@@ -1,3 +1,4 @@
+import type { ServiceMode } from '../../src/demand/dispatch-candidate.js';
 import type { DomainCode } from '../../src/domains.js';
 
 /** The types of knowledge/records: what a record holds once its file shape is behind it. */
@@ -169,6 +170,37 @@ export interface PolicyRecord extends RecordBase {
   readonly text: string;
 }
 
+/**
+ * Somebody who can be asked; `title` is the name as it is displayed. Only what was published: load, absence and
+ * recusals belong to the person who works here, not to the record.
+ */
+export interface ExpertRecord extends RecordBase {
+  readonly kind: 'expert';
+  /** True for an invented person: name, unit and source say 示例, and a service in production does not import them. */
+  readonly demo: boolean;
+  readonly unitName: string;
+  readonly unitType: '高校' | '科研院所' | '企业' | '事业单位' | '协会';
+  /** 职称, as 教授 or 高级工程师. */
+  readonly professionalTitle: string;
+  readonly titleLevel: '正高' | '副高' | '其他';
+  /** The main field first. */
+  readonly domains: readonly DomainCode[];
+  /** GB/T 2260 code of the province-level region. */
+  readonly province: string;
+  readonly city: string | null;
+  readonly industries: readonly string[];
+  /** Steps of production and treatment techniques. */
+  readonly processes: readonly string[];
+  readonly pollutants: readonly string[];
+  readonly achievements: readonly string[];
+  readonly serviceModes: readonly ServiceMode[];
+  /** Agreed to be shown to everybody; otherwise the officials of the own province see the record. */
+  readonly consentPublic: boolean;
+  /** YYYY-MM-DD in China, both inclusive; null is open. */
+  readonly validFrom: string | null;
+  readonly validUntil: string | null;
+}
+
 export type KnowledgeRecord =
   | TechnologyRecord
   | StandardRecord
@@ -176,4 +208,15 @@ export type KnowledgeRecord =
   | StandingRecord
   | CaseRecord
   | UnitRecord
-  | PolicyRecord;
+  | PolicyRecord
+  | ExpertRecord;
+
+/** Found by text. Experts are not: they are ranked by their fields (src/demand/dispatch.ts). */
+export type IndexedRecord = Exclude<KnowledgeRecord, ExpertRecord>;
+
+/** Whether a record or an edition of one belongs into the index. */
+export function isIndexed<R extends { readonly kind: string }>(
+  record: R,
+): record is Exclude<R, ExpertRecord> {
+  return record.kind !== 'expert';
+}

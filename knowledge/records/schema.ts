@@ -18,7 +18,7 @@ const KINDS = Object.keys(RECORD_SCHEMAS);
 const replacingRow = z.looseObject({ replaces_row: z.array(z.string()) });
 const anyRow = z.record(z.string(), z.unknown());
 const ownRow = z.looseObject({
-  kind: z.enum(['technology', 'standard', 'standard_order', 'standing', 'case', 'unit', 'policy']),
+  kind: z.enum(['technology', 'standard', 'standard_order', 'standing', 'case', 'unit', 'policy', 'expert']),
 });
 
 /**

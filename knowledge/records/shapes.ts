@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checkExpert, EXPERT_FIELDS } from './expert-shape.js';
 import {
   absentStandard,
   applicabilityRange,
@@ -138,6 +139,8 @@ const unit = z.strictObject({
 
 const policy = z.strictObject({ ...base, kind: z.literal('policy'), section: text, text });
 
+const expert = z.strictObject({ ...base, ...EXPERT_FIELDS }).superRefine(checkExpert);
+
 /** One schema per kind, keyed by `kind`. */
 export const RECORD_SCHEMAS = {
   technology,
@@ -147,4 +150,5 @@ export const RECORD_SCHEMAS = {
   case: caseRecord,
   unit,
   policy,
+  expert,
 };

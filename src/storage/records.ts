@@ -54,10 +54,10 @@ const COLUMNS = [
   'valid_until as validUntil',
 ] as const;
 
-const KEY_COLUMNS = ['record_id as id', 'edition', 'visibility'] as const;
+const KEY_COLUMNS = ['record_id as id', 'edition', 'visibility', 'region'] as const;
 
 /** Names an edition and says who may see it. */
-export type EditionKey = Pick<RecordEdition, 'id' | 'edition' | 'visibility'>;
+export type EditionKey = Pick<RecordEdition, 'id' | 'edition' | 'visibility' | 'region'>;
 
 type Row = Omit<RecordEdition, 'edition' | 'content'> & {
   readonly edition: number;
