@@ -7,6 +7,7 @@ import { loadSecret } from '../src/secret.js';
 import { openStorage } from '../src/storage/storage.js';
 import { createDirectLineChannel } from './channels/directline/channel.js';
 import { createConsultDialog } from './dialogs/consult.js';
+import { createMetrics } from './metrics/metrics.js';
 import { createServer } from './server.js';
 import { startProblem } from './start-problem.js';
 import { serverTexts } from './texts.js';
@@ -28,8 +29,8 @@ async function start(config: Config): Promise<Service> {
   const clock = systemClock();
   const identifiers = randomIdentifiers();
   const secret = loadSecret(config);
-  const log = createLog({ level: config.logLevel, secrets: [secret] });
-  const { databaseUrl, dataDir, publicUrl } = config;
+  const { databaseUrl, dataDir, publicUrl, metricsToken } = config;
+  const log = createLog({ level: config.logLevel, secrets: [secret, metricsToken ?? ''] });
   const onIdleError = (error: Error) => log.warn({ error }, 'an idle database connection broke');
   const opened: (() => Promise<unknown>)[] = [];
   let stopped: Promise<void> | null = null;
@@ -43,6 +44,7 @@ async function start(config: Config): Promise<Service> {
     opened.push(() => storage.close());
     const advisor = await openAdvisor({ storage, dataDir, publicUrl, clock, random: Math.random });
     opened.push(() => advisor.close());
+    const metrics = createMetrics();
     const channel = createDirectLineChannel();
     const engine = createEngine({
       storage,
@@ -53,12 +55,14 @@ async function start(config: Config): Promise<Service> {
       dialog: createConsultDialog({ advisor }),
       manifest: () => advisor.manifest,
       config: { leaseSeconds: config.leaseSeconds, turnAttempts: config.turnAttempts, pollMs: POLL_MS },
+      observer: metrics.observer,
     });
     engine.start();
     // Side by side: turns end and are sent while slow clients take their time.
     const closers = [() => engine.stop()];
     opened.push(() => Promise.all(closers.map((close) => close())));
-    const server = await createServer({ config, storage, engine, advisor, clock, identifiers, log, secret });
+    const shared = { config, storage, clock, identifiers, log, secret, metrics };
+    const server = await createServer({ ...shared, engine, advisor });
     closers.push(() => server.close());
     const { port } = await server.listen(config.port, config.host);
     return { url: config.port === 0 ? `http://localhost:${port}` : publicUrl, stop };

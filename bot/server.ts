@@ -17,6 +17,7 @@ import { createStream } from './channels/directline/stream.js';
 import { createDirectLineRoutes, DIRECT_LINE, type DirectLineDeps } from './channels/directline/webhook.js';
 import { failed, notFound } from './failure.js';
 import { createHealthRoutes } from './health.js';
+import type { Metrics } from './metrics/metrics.js';
 import { publishAssets } from './page/assets.js';
 import type { Site } from './page/layout.js';
 import { createPageRoutes } from './page/routes.js';
@@ -27,7 +28,7 @@ import type { Engine } from './turn/engine.js';
 import { LONGEST_TEXT } from './turn/texts.js';
 
 export interface ServerDeps {
-  readonly config: Pick<Config, 'publicUrl' | 'dataDir' | 'trustProxy'>;
+  readonly config: Pick<Config, 'publicUrl' | 'dataDir' | 'trustProxy' | 'metricsToken'>;
   readonly storage: Storage;
   readonly engine: Pick<Engine, 'receive' | 'onActivity'>;
   readonly advisor: Pick<Advisor, 'page'>;
@@ -35,6 +36,7 @@ export interface ServerDeps {
   readonly identifiers: Identifiers;
   readonly log: Log;
   readonly secret: string;
+  readonly metrics: Metrics;
 }
 
 export interface WebServer {
@@ -44,6 +46,8 @@ export interface WebServer {
   close(): Promise<void>;
 }
 
+/** Under which whole routers stand: what is counted by path (bot/metrics) knows no others. */
+const MOUNTS = [DIRECT_LINE, '/assets'];
 const SOCKET_POLL_MS = 1000;
 const HEARTBEAT_MS = 25_000;
 /** Requests that still run after so many milliseconds are cut off. */
@@ -90,7 +94,7 @@ async function createApp(
   conversations: Conversations,
   directLine: DirectLineDeps,
 ): Promise<Express> {
-  const { config, storage, advisor, log, clock, secret } = deps;
+  const { config, storage, advisor, log, clock, secret, metrics } = deps;
   const assets = await publishAssets(join(config.dataDir, 'cache'));
   const base = new URL(config.publicUrl).pathname.replace(/\/$/, '');
   const site: Site = { base, asset: (name) => `${base}/assets/${assets.name(name)}` };
@@ -99,8 +103,10 @@ async function createApp(
   const app = express();
   app.set('trust proxy', config.trustProxy);
   app.disable('x-powered-by');
+  app.use(metrics.countRequests(MOUNTS));
   app.use(securityHeaders(config.publicUrl));
   app.use(createHealthRoutes({ check: () => checkStorage(storage) }, log));
+  app.use(metrics.createRoutes({ storage, clock, log }, config));
   app.use(DIRECT_LINE, createDirectLineRoutes(directLine));
   app.use(
     createPageRoutes({ site, assetFolder: assets.folder, limits, visits, conversations, secret, clock }),

@@ -24,6 +24,7 @@ export const serverTexts = {
   wrongType: '只接受 JSON 格式的请求（Content-Type: application/json）。',
   badRequest: '请求的格式不对，请检查后再试。',
   busy: '服务正忙，请稍后再试。',
+  needsToken: '读取监控指标要带令牌：请在请求头写 Authorization: Bearer 加上 YISHI_METRICS_TOKEN 的值。',
   notFound: '没有这个页面',
   notFoundHint: '地址可能不完整，或者内容已经移走。',
   internal: (trace: string) => `服务出了问题，请稍后再试。问题已记录，编号 ${trace}。`,

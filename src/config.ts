@@ -24,6 +24,8 @@ export interface Config {
   readonly turnAttempts: number;
   /** How many proxies of our own stand before the service; 0 trusts no forwarded address. */
   readonly trustProxy: number;
+  /** What a reader of /metrics has to show; null leaves it to this machine alone. */
+  readonly metricsToken: string | null;
 }
 
 const PREFIX = 'YISHI_';
@@ -52,6 +54,7 @@ export function parseConfig(env: Environment): Config {
     leaseSeconds: values.YISHI_LEASE_SECONDS,
     turnAttempts: values.YISHI_TURN_ATTEMPTS,
     trustProxy: values.YISHI_TRUST_PROXY,
+    metricsToken: values.YISHI_METRICS_TOKEN ?? null,
   };
 }
 

@@ -20,6 +20,7 @@ export const texts = {
   logLevel: ' debug、info、warn 或 error',
   leaseSeconds: ' 1 至 600 的整数（秒）',
   turnAttempts: ' 1 至 20 的整数（次）',
+  metricsToken: '至少 32 个字符的随机串，只含字母、数字和 - . _ ~ + / =，不能是示例或有规律的文字',
 
   secretExposed: (path: string) => `${path} 能被其他用户读取。请执行 chmod 600，或删去该文件让服务重新生成。`,
   secretMalformed: (path: string) =>

@@ -6,6 +6,8 @@ const SECRET_LENGTH = 32;
 /** Fewer different characters than this is a pattern, not a secret. */
 const SECRET_VARIETY = 10;
 const SAMPLE = /change|example|sample|secret|password|placeholder|xxxx|1234567|abcdefg|qwerty|请换|示例/i;
+/** What may stand after `Authorization: Bearer` (RFC 6750). */
+const BEARER = /^[A-Za-z0-9._~+/-]+=*$/;
 const LAST_PRIVILEGED_PORT = 1023;
 const LAST_PORT = 65_535;
 const HOST_NAME = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i;
@@ -69,6 +71,7 @@ export const VARIABLES = z.object({
   YISHI_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe(texts.logLevel),
   YISHI_LEASE_SECONDS: integer(1, 600).default(30).describe(texts.leaseSeconds),
   YISHI_TURN_ATTEMPTS: integer(1, 20).default(5).describe(texts.turnAttempts),
+  YISHI_METRICS_TOKEN: z.string().regex(BEARER).refine(isRealSecret).optional().describe(texts.metricsToken),
 });
 
 export type VariableValues = z.infer<typeof VARIABLES>;

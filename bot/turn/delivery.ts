@@ -8,6 +8,7 @@ import type { Channel, DeliveryOutcome } from '../channels/channel.js';
 import { backOffMs } from './back-off.js';
 import type { ChannelDirectory } from './channel-directory.js';
 import type { Failpoint } from './failpoints.js';
+import type { EngineObserver } from './observer.js';
 import type { Pace } from './pace.js';
 import { decodeActivity } from './stored-activity.js';
 
@@ -17,6 +18,7 @@ export interface DeliveryDeps {
   readonly identifiers: Identifiers;
   readonly log: Log;
   readonly failpoint: Failpoint;
+  readonly observer: EngineObserver;
   readonly channels: ChannelDirectory;
   readonly pace: Pace;
   /** How long a claim keeps other senders off, in milliseconds. */
@@ -35,6 +37,7 @@ export async function deliver(deps: DeliveryDeps, row: outbox.OutboxRow): Promis
   const outcome = await attempt(deps, channel, row);
   deps.failpoint('sender.after-send');
   note(deps.log, row, outcome);
+  deps.observer.sent(channel?.name ?? null, outcome.kind);
   await deps.storage.write((tx) => record(tx, row, outcome, deps.clock.now()));
   deps.failpoint('sender.after-record');
   return true;

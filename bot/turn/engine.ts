@@ -8,6 +8,7 @@ import { createChannelDirectory } from './channel-directory.js';
 import { type Failpoint, noFailpoint } from './failpoints.js';
 import { createIntake, type Intake } from './intake.js';
 import type { KeyPool } from './key-pool.js';
+import { type EngineObserver, noObserver } from './observer.js';
 import { createPace } from './pace.js';
 import { createProactive, type RunProactive } from './proactive.js';
 import { createSender } from './sender.js';
@@ -42,6 +43,7 @@ export interface EngineDeps {
   readonly manifest: () => string;
   readonly config: EngineConfig;
   readonly failpoint?: Failpoint;
+  readonly observer?: EngineObserver;
 }
 
 export type ActivityListener = (conversationId: string) => void;
@@ -101,8 +103,8 @@ export function createEngine(deps: EngineDeps): Engine {
 function createParts(deps: EngineDeps, announce: ActivityListener, stopping: () => boolean) {
   const { leaseSeconds, turnAttempts, pollMs, concurrency = CONCURRENCY, turnMs = TURN_MS } = deps.config;
   const channels = createChannelDirectory(deps.storage, deps.channels);
-  const failpoint = deps.failpoint ?? noFailpoint;
-  const shared = { ...deps, failpoint, channels, announce, leaseSeconds, turnAttempts, pollMs, concurrency };
+  const ports = { failpoint: deps.failpoint ?? noFailpoint, observer: deps.observer ?? noObserver };
+  const shared = { ...deps, ...ports, channels, announce, leaseSeconds, turnAttempts, pollMs, concurrency };
   const failure = createTurnFailure(shared);
   const runner = createTurnRunner({ ...shared, failure, turnMs });
   const worker = createWorker({ ...shared, runner, failure, stopping });

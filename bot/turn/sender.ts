@@ -14,12 +14,13 @@ const LOOK_AHEAD = 4;
 
 /** Drains the outbox: in order within a conversation, different conversations beside each other. */
 export function createSender(deps: SenderDeps): KeyPool {
-  const { storage, clock, log } = deps;
+  const { storage, clock, log, observer } = deps;
 
   async function expire(): Promise<void> {
     const now = isoNow(clock);
     if (!(await outbox.hasOverdue(storage.db, now))) return;
     const count = await storage.write((tx) => outbox.expireOverdue(tx, now));
+    observer.expired(count);
     log.error({ count }, 'messages expired undelivered');
   }
 

@@ -12,6 +12,7 @@ import { commitUnit } from './commit.js';
 import type { Failpoint } from './failpoints.js';
 import { type Asker, YishiBot } from './handler.js';
 import type { Lease } from './lease.js';
+import type { EngineObserver, TurnOutcome } from './observer.js';
 import { decodeActivity } from './stored-activity.js';
 import type { TurnFailure } from './turn-failure.js';
 import { UnitOfWork } from './unit-of-work.js';
@@ -21,6 +22,7 @@ export interface TurnRunnerDeps {
   readonly clock: Clock;
   readonly identifiers: Identifiers;
   readonly failpoint: Failpoint;
+  readonly observer: EngineObserver;
   readonly channels: ChannelDirectory;
   readonly dialog: Dialog;
   readonly manifest: () => string;
@@ -69,10 +71,16 @@ export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
 
   return {
     run: async (row, lease) => {
+      const begun = deps.clock.now().getTime();
+      const observe = (outcome: TurnOutcome) =>
+        deps.observer.turn(outcome, (deps.clock.now().getTime() - begun) / 1000);
       try {
-        await settle(await play(row), row, lease);
+        const unit = await play(row);
+        await settle(unit, row, lease);
+        observe(unit.turn?.result.action ?? 'none');
         return true;
       } catch (error) {
+        observe('failed');
         return deps.failure.handle(row, lease, error);
       }
     },

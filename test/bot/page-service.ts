@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest';
 import { createDirectLineChannel } from '../../bot/channels/directline/channel.js';
 import { createConsultDialog } from '../../bot/dialogs/consult.js';
 import type { Dialog } from '../../bot/dialogs/dialog.js';
+import { createMetrics } from '../../bot/metrics/metrics.js';
 import { createServer } from '../../bot/server.js';
 import { createEngine } from '../../bot/turn/engine.js';
 import type { Advisor } from '../../knowledge/advisor.js';
@@ -28,6 +29,8 @@ export interface ServiceOptions {
   readonly page?: Advisor['page'];
   /** Lines of the log. */
   readonly logged?: string[];
+  readonly trustProxy?: number;
+  readonly metricsToken?: string | null;
 }
 
 export interface TestService {
@@ -72,6 +75,7 @@ async function startService(
   const log = createLog({ level: 'info', destination, secrets: [SECRET] });
   const storage = await openStorage({ databaseUrl: null, dataDir, clock });
   const knowledge = await openKnowledge(storage, clock);
+  const metrics = createMetrics();
   const channel = createDirectLineChannel();
   const engine = createEngine({
     storage,
@@ -82,9 +86,11 @@ async function startService(
     dialog: knowledge.dialog,
     manifest: () => 'test',
     config: { leaseSeconds: 30, turnAttempts: 1, pollMs: 200 },
+    observer: metrics.observer,
   });
   engine.start();
-  const config = { publicUrl, dataDir, trustProxy: 0 };
+  const { trustProxy = 0, metricsToken = null } = options;
+  const config = { publicUrl, dataDir, trustProxy, metricsToken };
   const advisor = { page: knowledge.page };
   const server = await createServer({
     config,
@@ -95,6 +101,7 @@ async function startService(
     identifiers,
     log,
     secret: SECRET,
+    metrics,
   });
   const { port } = await server.listen(options.port ?? 0, '127.0.0.1');
   return {

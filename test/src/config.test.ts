@@ -8,6 +8,7 @@ import { projectRoot } from '../../src/project.js';
 import { VARIABLES } from '../../src/variables.js';
 
 const SECRET = 'q7Yv0uL2mZkR8sTn4BxW1cHdJ5gPfA6e';
+const TOKEN = 'Zt4rWb9nQy6mKc1xHv8sLd3fGj7pUe5a';
 
 /** The message of the refusal; fails when there is none. */
 function refusal(env: Record<string, string>): string {
@@ -34,6 +35,7 @@ describe('configuration', () => {
       leaseSeconds: 30,
       turnAttempts: 5,
       trustProxy: 0,
+      metricsToken: null,
     });
   });
 
@@ -50,6 +52,7 @@ describe('configuration', () => {
       YISHI_LEASE_SECONDS: '5',
       YISHI_TURN_ATTEMPTS: '2',
       YISHI_TRUST_PROXY: '1',
+      YISHI_METRICS_TOKEN: TOKEN,
     });
     expect(config).toEqual({
       mode: 'production',
@@ -63,6 +66,7 @@ describe('configuration', () => {
       leaseSeconds: 5,
       turnAttempts: 2,
       trustProxy: 1,
+      metricsToken: TOKEN,
     });
     expect(isAbsolute(parseConfig({ YISHI_DATA_DIR: 'data/here' }).dataDir)).toBe(true);
   });
@@ -91,6 +95,7 @@ describe('configuration', () => {
     YISHI_LEASE_SECONDS: ['0', '601', '1.5', 'Infinity', '30s'],
     YISHI_TURN_ATTEMPTS: ['0', '21', 'many'],
     YISHI_TRUST_PROXY: ['true', '10', '-1'],
+    YISHI_METRICS_TOKEN: ['short', 'a'.repeat(40), `${TOKEN} `, `${TOKEN}\n`, `令牌${TOKEN}`],
   };
 
   test.each(Object.entries(wrong))(
@@ -168,10 +173,11 @@ describe('.env.example', () => {
     expect(settings.map(([name]) => name)).toEqual(variableNames());
   });
 
-  test('has values that parse, together, but for the sample secret, which is refused', () => {
-    const { YISHI_SECRET, ...values } = Object.fromEntries(settings);
+  test('has values that parse, together, but for the sample secrets, which are refused', () => {
+    const { YISHI_SECRET, YISHI_METRICS_TOKEN, ...values } = Object.fromEntries(settings);
     expect(parseConfig(values).mode).toBe('production');
     expect(refusal({ YISHI_SECRET: YISHI_SECRET! })).toContain('YISHI_SECRET');
+    expect(refusal({ YISHI_METRICS_TOKEN: YISHI_METRICS_TOKEN! })).toContain('YISHI_METRICS_TOKEN');
   });
 
   test('shows the defaults of those that have one', () => {

@@ -4,6 +4,7 @@ import type { Backend } from './backend.js';
 import { auditContract } from './contract/audit.js';
 import { consultationContract } from './contract/consultations.js';
 import { conversationContract } from './contract/conversations.js';
+import { figureContract } from './contract/figures.js';
 import { inboxContract } from './contract/inbox.js';
 import { leaseContract } from './contract/leases.js';
 import { migrationContract } from './contract/migrations.js';
@@ -23,6 +24,7 @@ const CONTRACTS = [
   recordContract,
   receiptContract,
   auditContract,
+  figureContract,
 ];
 
 /** Each test makes a database of its own, which a busy disk can draw out. */
