@@ -11,6 +11,7 @@ export type ErrorCode =
   | 'snapshot_invalid'
   | 'record_invalid'
   | 'channel_failed'
+  | 'quota_exceeded'
   | 'internal';
 
 /** Every error we raise ourselves: catch by class or code, never by message text. */

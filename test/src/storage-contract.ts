@@ -5,6 +5,7 @@ import { auditContract } from './contract/audit.js';
 import { consultationContract } from './contract/consultations.js';
 import { conversationContract } from './contract/conversations.js';
 import { figureContract } from './contract/figures.js';
+import { fileContract } from './contract/files.js';
 import { inboxContract } from './contract/inbox.js';
 import { leaseContract } from './contract/leases.js';
 import { migrationContract } from './contract/migrations.js';
@@ -23,6 +24,7 @@ const CONTRACTS = [
   consultationContract,
   recordContract,
   receiptContract,
+  fileContract,
   auditContract,
   figureContract,
 ];
