@@ -33,7 +33,7 @@ type Transitions = Readonly<
  * Every transition there is: state, event → state. Source: the glossary and the section on consultations of the design.
  * Where it left something open: a filed demand outlives a remark about something else and the asker's silence (it has
  * times of its own), so an escalated consultation is neither redirected nor lapses; and one that was redirected stays so,
- * since the next message opens another.
+ * since the next message opens another. A demand found wanting after it was confirmed takes its consultation along.
  */
 export const TRANSITIONS: Transitions = {
   open: {
@@ -50,9 +50,10 @@ export const TRANSITIONS: Transitions = {
     answered: 'escalated',
     asked_back: 'escalated',
     reply_arrived: 'open',
+    confirmed: 'resolved',
     cancelled: 'open',
   },
-  resolved: { reopened: 'open' },
+  resolved: { reopened: 'open', escalated: 'escalated' },
   lapsed: { reopened: 'open' },
   redirected: {},
 };

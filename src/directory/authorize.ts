@@ -1,3 +1,6 @@
+import type { DemandPart } from '../demand/transitions.js';
+import { type DemandFacts, partsOf } from './demand-parts.js';
+
 /** Roles of the glossary. A person has them in a region; someone who is not signed in has none. */
 export const ROLES = [
   'enterprise',
@@ -21,6 +24,12 @@ export interface Grant {
 export interface Actor {
   readonly id: string;
   readonly grants: readonly Grant[];
+  /** Who it is, once bound or signed in. */
+  readonly personId?: string | null;
+  /** Where a chat's asker speaks: their `id` means them there alone. */
+  readonly conversationId?: string | null;
+  /** The service itself; never made from a request. */
+  readonly isService?: boolean;
 }
 
 type RecordStatus = 'draft' | 'published' | 'superseded' | 'withdrawn';
@@ -37,7 +46,24 @@ export type Access =
         readonly province: string | null;
       };
     }
-  | { readonly action: 'inbox.list_set_aside'; readonly resource: { readonly province: string | null } };
+  | { readonly action: 'demand.read'; readonly resource: DemandFacts }
+  /** `by`: the parts that the event's rows name (demand/transitions.ts). */
+  | {
+      readonly action: 'demand.act';
+      readonly resource: { readonly demand: DemandFacts; readonly by: readonly DemandPart[] };
+    }
+  /** Demands of a province as a list: the queue, call tasks, figures. */
+  | { readonly action: 'demand.list'; readonly resource: { readonly province: string | null } }
+  | { readonly action: 'inbox.list_set_aside'; readonly resource: { readonly province: string | null } }
+  | { readonly action: 'people.list'; readonly resource: { readonly province: string | null } }
+  /** `provinces`: where the person has roles, or had them when none is left. */
+  | { readonly action: 'people.read'; readonly resource: { readonly provinces: readonly string[] } }
+  | { readonly action: 'people.manage'; readonly resource: { readonly provinces: readonly string[] } }
+  | {
+      readonly action: 'roles.grant';
+      readonly resource: { readonly role: Role; readonly province: string };
+    }
+  | { readonly action: 'account.own'; readonly resource: { readonly person: string } };
 
 export type Action = Access['action'];
 type ResourceOf<A extends Action> = Extract<Access, { action: A }>['resource'];
@@ -81,11 +107,66 @@ const RULES: { readonly [A in Action]: readonly Rule<A>[] } = {
       allows: (actor, record) => holds(actor, ['editor', 'administrator', 'auditor'], record.province),
     },
   ],
+  'demand.read': [
+    {
+      reason: 'the asker, the assignee and those who work for the province read a demand',
+      allows: (actor, demand) => partsOf(actor, demand).length > 0,
+    },
+    {
+      reason: 'an auditor reads what was filed',
+      allows: (actor, demand) => demand.state !== 'draft' && holds(actor, ['auditor'], demand.province),
+    },
+  ],
+  'demand.act': [
+    {
+      reason: 'an event is caused by those whom the table of transitions names',
+      allows: (actor, { demand, by }) => partsOf(actor, demand).some((part) => by.includes(part)),
+    },
+  ],
+  'demand.list': [
+    {
+      reason: 'those who work for the province, and who checks that, see its demands',
+      allows: (actor, { province }) => holds(actor, ['coordinator', 'editor', 'auditor'], province),
+    },
+  ],
   'inbox.list_set_aside': [
     {
       reason: 'an administrator sees what was put aside',
       allows: (actor, { province }) => holds(actor, ['administrator'], province),
     },
+  ],
+  'people.list': [
+    {
+      reason: 'those who give roles, and those who check that, see who has them',
+      allows: (actor, { province }) => holds(actor, ['administrator', 'auditor'], province),
+    },
+  ],
+  'people.read': [
+    {
+      reason:
+        'a person is seen by the administrators and auditors of each province where the person has a role',
+      allows: (actor, { provinces }) =>
+        holds(actor, ['administrator', 'auditor'], null) ||
+        provinces.some((province) => holds(actor, ['administrator', 'auditor'], province)),
+    },
+  ],
+  'people.manage': [
+    {
+      // Whoever can set a person's password has that person's powers: all of them must lie within one's own.
+      reason: 'a person is managed by who administers every province where the person has a role',
+      allows: (actor, { provinces }) =>
+        holds(actor, ['administrator'], null) ||
+        (provinces.length > 0 && provinces.every((province) => holds(actor, ['administrator'], province))),
+    },
+  ],
+  'roles.grant': [
+    {
+      reason: 'roles are given by an administrator of the region, national ones by a national administrator',
+      allows: (actor, { province }) => holds(actor, ['administrator'], province),
+    },
+  ],
+  'account.own': [
+    { reason: 'one keeps one’s own account', allows: (actor, { person }) => actor.id === person },
   ],
 };
 
@@ -93,4 +174,19 @@ const RULES: { readonly [A in Action]: readonly Rule<A>[] } = {
 export function authorize<A extends Action>(actor: Actor, action: A, resource: ResourceOf<A>): boolean {
   const rules: readonly Rule<A>[] | undefined = Object.hasOwn(RULES, action) ? RULES[action] : undefined;
   return rules?.some((rule) => rule.allows(actor, resource)) ?? false;
+}
+
+/** Actions whose rules look at the province alone. */
+type ProvinceAction = {
+  [A in Action]: { readonly province: string | null } extends ResourceOf<A> ? A : never;
+}[Action];
+
+/** Where an actor may do something: everywhere, or in some provinces, or (an empty list) nowhere. */
+export type Reach = 'nation' | readonly string[];
+
+/** The provinces in which the actor may do what depends on the province alone: the filter of every list. */
+export function reach(actor: Actor, action: ProvinceAction): Reach {
+  const allowed = (province: string) => authorize(actor, action, { province });
+  if (allowed(NATION)) return 'nation';
+  return [...new Set(actor.grants.map((grant) => grant.province))].filter(allowed).sort();
 }

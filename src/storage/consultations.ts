@@ -40,6 +40,22 @@ function closedAt(state: ConsultationState, now: string): string | null {
   return isOpen(state) ? null : now;
 }
 
+const COLUMNS = [
+  'id',
+  'conversation_id as conversationId',
+  'asker',
+  'state',
+  'province',
+  'profile',
+  'version',
+] as const;
+
+/** The consultation of an id, in whatever state; null when there is none. */
+export async function find(db: Executor, id: string): Promise<ConsultationRow | null> {
+  const row = await db.selectFrom('consultations').select(COLUMNS).where('id', '=', id).executeTakeFirst();
+  return row === undefined ? null : { ...row, profile: objectFromJson(row.profile) };
+}
+
 /** The asker's open consultation in a conversation, else the one that was escalated last. */
 export async function open(
   db: Executor,
@@ -47,7 +63,7 @@ export async function open(
 ): Promise<ConsultationRow | null> {
   const row = await db
     .selectFrom('consultations')
-    .select(['id', 'conversation_id as conversationId', 'asker', 'state', 'province', 'profile', 'version'])
+    .select(COLUMNS)
     .where('conversation_id', '=', key.conversationId)
     .where('asker', '=', storable(key.asker))
     .where('state', 'in', sql<ConsultationState>`('open', 'escalated')`)

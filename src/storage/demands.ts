@@ -1,0 +1,135 @@
+import type { Selectable } from 'kysely';
+import { nextDueAt } from '../demand/clock.js';
+import { type Demand, type DemandKind, NO_OUTCOME } from '../demand/demand.js';
+import { demandProfile } from '../demand/profile.js';
+import { isDemandState } from '../demand/states.js';
+import { YishiError } from '../errors.js';
+import { storable, toJson } from './json.js';
+import type { Executor, Tables, WriteExecutor } from './tables.js';
+
+/** The demand of an id; null when there is none. Whether one may see it is `authorize`'s to say. */
+export async function find(db: Executor, id: string): Promise<Demand | null> {
+  const row = await db.selectFrom('demands').selectAll().where('id', '=', storable(id)).executeTakeFirst();
+  return row === undefined ? null : fromRow(row);
+}
+
+/** The demand of a receipt number (浙-2026-00012); null when there is none. */
+export async function findByReceipt(db: Executor, receipt: string): Promise<Demand | null> {
+  const query = db.selectFrom('demands').selectAll().where('receipt', '=', storable(receipt));
+  const row = await query.executeTakeFirst();
+  return row === undefined ? null : fromRow(row);
+}
+
+/** Who asks: in a conversation, and as a person wherever they are bound. */
+export interface AskerKey {
+  readonly conversationId: string;
+  readonly asker: string;
+  readonly personId: string | null;
+}
+
+/** The asker's demands, drafts too, the newest first; at most `limit`. */
+export async function ofAsker(db: Executor, key: AskerKey, limit: number): Promise<Demand[]> {
+  const rows = await db
+    .selectFrom('demands')
+    .selectAll()
+    .where((eb) => {
+      const here = eb.and([
+        eb('conversation_id', '=', key.conversationId),
+        eb('asker', '=', storable(key.asker)),
+      ]);
+      return key.personId === null ? here : eb.or([here, eb('person_id', '=', key.personId)]);
+    })
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(fromRow);
+}
+
+/** Stores a new demand as version 1. */
+export async function insert(tx: WriteExecutor, demand: Demand): Promise<void> {
+  await tx
+    .insertInto('demands')
+    .values({ ...changing(demand), ...fixed(demand), version: 1 })
+    .execute();
+}
+
+/** Stores `demand` over the version it was made from. Throws YishiError('conflict'), retryable, when that has moved on. */
+export async function update(tx: WriteExecutor, demand: Demand, from: number): Promise<void> {
+  const { numUpdatedRows } = await tx
+    .updateTable('demands')
+    .set({ ...changing(demand), version: from + 1 })
+    .where('id', '=', demand.id)
+    .where('version', '=', from)
+    .executeTakeFirst();
+  if (numUpdatedRows !== 1n)
+    throw new YishiError('conflict', 'the demand was changed meanwhile', { retryable: true });
+}
+
+function fixed(demand: Demand) {
+  return {
+    id: demand.id,
+    kind: demand.kind,
+    consultation_id: demand.consultationId,
+    conversation_id: demand.conversationId,
+    asker: storable(demand.asker),
+    created_at: demand.createdAt,
+    erased_at: null,
+  };
+}
+
+function changing(demand: Demand) {
+  return {
+    receipt: demand.receipt,
+    province: demand.province,
+    state: demand.state,
+    profile: toJson(demand.profile),
+    person_id: demand.personId,
+    phone: demand.phone,
+    phone_shared: demand.phoneShared ? 1 : 0,
+    coordinator_id: demand.coordinatorId,
+    assignee_id: demand.assigneeId,
+    round: demand.round,
+    ask_backs: demand.askBacks,
+    urged_at: demand.urgedAt,
+    clock: toJson(demand.clock),
+    next_due_at: nextDueAt(demand.clock),
+    outcome: toJson(demand.outcome),
+    case_record_id: demand.caseRecordId,
+    filed_at: demand.filedAt,
+    updated_at: demand.updatedAt,
+    closed_at: demand.closedAt,
+  };
+}
+
+/** What a row says; profile and outcome may have been stored before they had all their fields. */
+export function fromRow(row: Selectable<Tables['demands']>): Demand {
+  if (!isDemandState(row.state)) throw new YishiError('internal', `unknown state of a demand: ${row.state}`);
+  return {
+    id: row.id,
+    receipt: row.receipt,
+    kind: row.kind satisfies DemandKind,
+    province: row.province,
+    state: row.state,
+    version: row.version,
+    profile: demandProfile.parse(JSON.parse(row.profile)),
+    consultationId: row.consultation_id,
+    conversationId: row.conversation_id,
+    asker: row.asker,
+    personId: row.person_id,
+    phone: row.phone,
+    phoneShared: row.phone_shared === 1,
+    coordinatorId: row.coordinator_id,
+    assigneeId: row.assignee_id,
+    round: row.round,
+    askBacks: row.ask_backs,
+    urgedAt: row.urged_at,
+    clock: JSON.parse(row.clock),
+    outcome: { ...NO_OUTCOME, ...JSON.parse(row.outcome) },
+    caseRecordId: row.case_record_id,
+    createdAt: row.created_at,
+    filedAt: row.filed_at,
+    updatedAt: row.updated_at,
+    closedAt: row.closed_at,
+  };
+}
