@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import { openStorage } from '../../src/storage/storage.js';
 import type { Backend } from './backend.js';
+import { accountContract } from './contract/accounts.js';
 import { auditContract } from './contract/audit.js';
 import { consultationContract } from './contract/consultations.js';
 import { conversationContract } from './contract/conversations.js';
@@ -10,6 +11,7 @@ import { inboxContract } from './contract/inbox.js';
 import { leaseContract } from './contract/leases.js';
 import { migrationContract } from './contract/migrations.js';
 import { outboxContract } from './contract/outbox.js';
+import { peopleContract } from './contract/people.js';
 import { receiptContract } from './contract/receipts.js';
 import { recordContract } from './contract/records.js';
 import type { Stage } from './contract/stage.js';
@@ -27,6 +29,8 @@ const CONTRACTS = [
   fileContract,
   auditContract,
   figureContract,
+  peopleContract,
+  accountContract,
 ];
 
 /** Each test makes a database of its own, which a busy disk can draw out. */
