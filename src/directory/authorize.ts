@@ -1,3 +1,6 @@
+import type { DemandPart } from '../demand/transitions.js';
+import { type DemandFacts, partsOf } from './demand-parts.js';
+
 /** Roles of the glossary. A person has them in a region; someone who is not signed in has none. */
 export const ROLES = [
   'enterprise',
@@ -21,6 +24,12 @@ export interface Grant {
 export interface Actor {
   readonly id: string;
   readonly grants: readonly Grant[];
+  /** Who it is, once bound or signed in. */
+  readonly personId?: string | null;
+  /** Where a chat's asker speaks: their `id` means them there alone. */
+  readonly conversationId?: string | null;
+  /** The service itself; never made from a request. */
+  readonly isService?: boolean;
 }
 
 type RecordStatus = 'draft' | 'published' | 'superseded' | 'withdrawn';
@@ -37,6 +46,14 @@ export type Access =
         readonly province: string | null;
       };
     }
+  | { readonly action: 'demand.read'; readonly resource: DemandFacts }
+  /** `by`: the parts that the event's rows name (demand/transitions.ts). */
+  | {
+      readonly action: 'demand.act';
+      readonly resource: { readonly demand: DemandFacts; readonly by: readonly DemandPart[] };
+    }
+  /** Demands of a province as a list: the queue, call tasks, figures. */
+  | { readonly action: 'demand.list'; readonly resource: { readonly province: string | null } }
   | { readonly action: 'inbox.list_set_aside'; readonly resource: { readonly province: string | null } }
   | { readonly action: 'people.list'; readonly resource: { readonly province: string | null } }
   /** `provinces`: where the person has roles, or had them when none is left. */
@@ -88,6 +105,28 @@ const RULES: { readonly [A in Action]: readonly Rule<A>[] } = {
     {
       reason: 'those who keep and check the knowledge read every edition',
       allows: (actor, record) => holds(actor, ['editor', 'administrator', 'auditor'], record.province),
+    },
+  ],
+  'demand.read': [
+    {
+      reason: 'the asker, the assignee and those who work for the province read a demand',
+      allows: (actor, demand) => partsOf(actor, demand).length > 0,
+    },
+    {
+      reason: 'an auditor reads what was filed',
+      allows: (actor, demand) => demand.state !== 'draft' && holds(actor, ['auditor'], demand.province),
+    },
+  ],
+  'demand.act': [
+    {
+      reason: 'an event is caused by those whom the table of transitions names',
+      allows: (actor, { demand, by }) => partsOf(actor, demand).some((part) => by.includes(part)),
+    },
+  ],
+  'demand.list': [
+    {
+      reason: 'those who work for the province, and who checks that, see its demands',
+      allows: (actor, { province }) => holds(actor, ['coordinator', 'editor', 'auditor'], province),
     },
   ],
   'inbox.list_set_aside': [
