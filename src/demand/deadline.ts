@@ -42,16 +42,6 @@ export function dueAfter(
   };
 }
 
-/** The deadline after one more stop: the same as `dueAfter` with that stop added. */
-export function resumed(due: Deadline, stop: Stop, calendar: WorkingCalendar): Deadline {
-  const { days, provisional } = stoppedDays(stop, calendar);
-  const moved = calendar.addWorkingDays(lastDayOf(due.dueAt), days);
-  return {
-    dueAt: days === 0 ? due.dueAt : beijing(moved.date, BUSINESS_ENDS),
-    provisional: due.provisional || provisional || moved.provisional,
-  };
-}
-
 /**
  * Working days that a stop lasted: from the working day to which its begin belongs to that of its end, where what is
  * after business or on a day off belongs to the next working day. So whoever is asked back in time is never overdue

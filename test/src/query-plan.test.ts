@@ -9,6 +9,7 @@ import * as inbox from '../../src/storage/inbox.js';
 import * as outbox from '../../src/storage/outbox.js';
 import * as records from '../../src/storage/records.js';
 import { type Executor, openStorage, type Storage } from '../../src/storage/storage.js';
+import * as timers from '../../src/storage/timers.js';
 import * as turns from '../../src/storage/turns.js';
 import { type Place, sqliteBackend } from './backend.js';
 import { at } from './contract/rows.js';
@@ -23,6 +24,8 @@ const READS: Record<string, (db: Executor) => Promise<unknown>> = {
   'inbox.setAsideRows': (db) => inbox.setAsideRows(db),
   'outbox.due': (db) => outbox.due(db, at(0), 10),
   'outbox.hasOverdue': (db) => outbox.hasOverdue(db, at(0)),
+  'timers.due': (db) => timers.due(db, { kinds: ['a', 'b'], now: at(0), limit: 10 }),
+  'timers.pending': (db) => timers.pending(db, 's1'),
   'activities.after': (db) => activities.after(db, 'c1', 5, 10),
   'conversations.lastSequences': (db) => lastSequences(db, ['c1', 'c2']),
   'consultations.open': (db) => consultations.open(db, KEY),

@@ -15,6 +15,7 @@ import { peopleContract } from './contract/people.js';
 import { receiptContract } from './contract/receipts.js';
 import { recordContract } from './contract/records.js';
 import type { Stage } from './contract/stage.js';
+import { timerContract } from './contract/timers.js';
 import { FixedClock } from './fixed-clock.js';
 
 const CONTRACTS = [
@@ -23,6 +24,7 @@ const CONTRACTS = [
   inboxContract,
   leaseContract,
   outboxContract,
+  timerContract,
   consultationContract,
   recordContract,
   receiptContract,
