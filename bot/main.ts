@@ -1,4 +1,5 @@
 import { openAdvisor } from '../knowledge/open-advisor.js';
+import { createWorkingCalendar } from '../src/calendar/working-calendar.js';
 import { systemClock } from '../src/clock.js';
 import { type Config, parseConfig } from '../src/config.js';
 import { randomIdentifiers } from '../src/identifiers.js';
@@ -54,6 +55,9 @@ async function start(config: Config): Promise<Service> {
       channels: new Map([[channel.name, channel]]),
       dialog: createConsultDialog({ advisor }),
       manifest: () => advisor.manifest,
+      calendar: createWorkingCalendar(),
+      secret,
+      demo: config.mode !== 'production',
       config: { leaseSeconds: config.leaseSeconds, turnAttempts: config.turnAttempts, pollMs: POLL_MS },
       observer: metrics.observer,
     });

@@ -1,6 +1,10 @@
 import type { TurnResult } from '../../knowledge/answer/turn-result.js';
 import type { Inquiry } from '../../knowledge/inquiry/inquiry.js';
 import type { ConsultationState } from '../../src/consultation/state.js';
+import type { ActOutcome, DemandCommand } from '../../src/demand/act.js';
+import type { Demand } from '../../src/demand/demand.js';
+import type { Role } from '../../src/directory/authorize.js';
+import type { Binding } from '../../src/directory/chat-binding.js';
 import type { Reply } from '../cards/reply.js';
 
 /** What a consultation remembers between turns (stored as its profile, JSON). */
@@ -21,6 +25,21 @@ export interface Consultation {
   readonly version: number;
 }
 
+/** Who asks, as the dialogs know them. */
+export interface AskerView {
+  /** As the channel names them, unique in the conversation. */
+  readonly id: string;
+  readonly chatIdentityId: string | null;
+  /** Null until the chat is bound to a person. */
+  readonly personId: string | null;
+  readonly role: 'enterprise' | 'official';
+  readonly province: string | null;
+  /** Roles of the bound person. */
+  readonly roles: readonly Role[];
+  /** The asker's own, drafts too, the newest first. */
+  readonly demands: readonly Demand[];
+}
+
 /** Everything a dialog may look at. Dialogs are pure: they return what should happen and write nothing. */
 export interface DialogInput {
   readonly kind: 'message' | 'greeting';
@@ -30,13 +49,42 @@ export interface DialogInput {
   readonly role: 'enterprise' | 'official';
   readonly province: string | null;
   readonly consultation: Consultation | null;
+  readonly asker: AskerView;
+  readonly conversationId: string;
+  /** Id that a consultation or a demand gets if this turn begins one. */
+  readonly newId: () => string;
+  /** ISO-8601 UTC. */
+  readonly now: string;
 }
+
+/**
+ * Something that is done while the turn is committed, because only then it is known whether it can be. `reply` says what
+ * came of it and is pure; after a refusal the acts that follow are left out.
+ */
+export type DialogAct =
+  | {
+      readonly kind: 'demand';
+      readonly command: Omit<DemandCommand, 'key'>;
+      readonly reply: (outcome: ActOutcome) => readonly Reply[];
+    }
+  | {
+      /** Binds the chat to the person of a one-time code. */
+      readonly kind: 'bind';
+      readonly code: string;
+      readonly reply: (outcome: Binding) => readonly Reply[];
+    };
 
 export interface DialogOutput {
   readonly replies: readonly Reply[];
   /** New state of the consultation; null leaves it as it is (a greeting, an off-topic remark). */
-  readonly consultation: { readonly state: ConsultationState; readonly profile: ConsultationProfile } | null;
+  readonly consultation: {
+    /** When this is another than the one that came in: a new issue while the old one waits for its reply. */
+    readonly id?: string;
+    readonly state: ConsultationState;
+    readonly profile: ConsultationProfile;
+  } | null;
   readonly result: TurnResult | null;
+  readonly acts?: readonly DialogAct[];
 }
 
 export type Dialog = (input: DialogInput) => Promise<DialogOutput>;

@@ -44,10 +44,21 @@ export async function commitUnit(deps: CommitDeps, unit: UnitOfWork, settlement:
     await writeConsultation(tx, unit, now);
     await writeTurn(tx, unit, now);
     for (const entry of unit.audit) await audit.append(tx, { ...entry, now });
+    await runEffects(tx, unit, now);
     await settlement.settle(tx, now);
     deps.failpoint(`${settlement.stage}.inside-commit`);
   });
   deps.failpoint(`${settlement.stage}.after-commit`);
+}
+
+async function runEffects(tx: WriteExecutor, unit: UnitOfWork, now: string): Promise<void> {
+  let index = unit.outgoing.length;
+  for (const effect of unit.effects) {
+    for (const activity of await effect(tx, now)) {
+      await writeOutgoing(tx, unit, unit.late(activity, index), now);
+      index += 1;
+    }
+  }
 }
 
 /** The message goes into the transcript, where its number comes from, and into the outbox. */

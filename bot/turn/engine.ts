@@ -1,3 +1,4 @@
+import type { WorkingCalendar } from '../../src/calendar/working-calendar.js';
 import type { Clock } from '../../src/clock.js';
 import type { Identifiers } from '../../src/identifiers.js';
 import type { Log } from '../../src/log.js';
@@ -41,6 +42,11 @@ export interface EngineDeps {
   readonly dialog: Dialog;
   /** Identity of the open knowledge index. */
   readonly manifest: () => string;
+  readonly calendar: WorkingCalendar;
+  /** Key of the digests of one-time codes. */
+  readonly secret: string;
+  /** What askers say to be is believed: only where nothing is real. */
+  readonly demo: boolean;
   readonly config: EngineConfig;
   readonly failpoint?: Failpoint;
   readonly observer?: EngineObserver;

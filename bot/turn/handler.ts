@@ -1,26 +1,26 @@
 import { ActivityHandler, type InvokeResponse, type TurnContext } from 'botbuilder';
+import type { WorkingCalendar } from '../../src/calendar/working-calendar.js';
+import { type Clock, isoNow } from '../../src/clock.js';
 import { YishiError } from '../../src/errors.js';
 import type { Identifiers } from '../../src/identifiers.js';
 import type { Channel } from '../channels/channel.js';
 import type { Consultation, Dialog, DialogInput, DialogOutput } from '../dialogs/dialog.js';
+import { deferActs } from './acts.js';
+import type { AskerIdentity } from './asker.js';
 import { FRESH_PROFILE } from './asker-consultation.js';
 import { characterCount, spokenText } from './spoken-text.js';
 import { LONGEST_TEXT, texts } from './texts.js';
 import type { UnitOfWork } from './unit-of-work.js';
-
-/** Who asks, as far as the service knows. */
-export interface Asker {
-  readonly role: DialogInput['role'];
-  /** GB/T 2260 code of the province, or null. */
-  readonly province: string | null;
-}
 
 /** What one turn is played with. */
 export interface Scene {
   readonly unit: UnitOfWork;
   readonly channel: Channel;
   readonly dialog: Dialog;
-  readonly asker: Asker;
+  readonly asker: AskerIdentity;
+  readonly clock: Clock;
+  readonly calendar: WorkingCalendar;
+  readonly secret: string;
   /** Identity of the open knowledge index, pinned by the turn. */
   readonly manifest: () => string;
   readonly identifiers: Identifiers;
@@ -97,14 +97,27 @@ export class YishiBot extends ActivityHandler {
     text: string,
     value: unknown,
   ): Promise<void> {
-    const { dialog, asker, channel, openConsultation } = this.#scene;
+    const { dialog, asker, channel, openConsultation, unit, clock, identifiers } = this.#scene;
     const consultation = await openConsultation();
-    const output = await dialog({ kind, text, value, ...asker, consultation });
-    if (kind === 'message' && output.replies.length === 0) {
+    const output = await dialog({
+      kind,
+      text,
+      value,
+      role: asker.view.role,
+      province: asker.view.province,
+      asker: asker.view,
+      conversationId: unit.origin.conversationId,
+      consultation,
+      newId: () => identifiers.next(),
+      now: isoNow(clock),
+    });
+    const { replies, acts = [] } = output;
+    if (kind === 'message' && replies.length === 0 && acts.length === 0) {
       throw new YishiError('internal', 'the dialog left a message without an answer');
     }
     this.#keep(consultation, output);
-    await context.sendActivities(output.replies.map((reply) => channel.render(reply)));
+    if (replies.length > 0) await context.sendActivities(replies.map((reply) => channel.render(reply)));
+    if (acts.length > 0) deferActs(unit, context, acts, asker.actor, this.#scene);
   }
 
   #keep(before: Consultation | null, output: DialogOutput): void {
@@ -131,11 +144,13 @@ export class YishiBot extends ActivityHandler {
 
   /** The consultation after the turn. A result belongs to one, so it opens one where there is none. */
   #after(before: Consultation | null, output: DialogOutput): Consultation | null {
-    const change = output.consultation ?? (output.result && before === null ? OPENED : null);
+    const change: DialogOutput['consultation'] =
+      output.consultation ?? (output.result && before === null ? OPENED : null);
     if (change === null) return before;
     const { identifiers, asker } = this.#scene;
-    const known = before ?? { id: identifiers.next(), province: asker.province, version: 0 };
-    return { ...known, ...change };
+    const fresh = { id: identifiers.next(), province: asker.view.province, version: 0 };
+    const isOther = change.id !== undefined && change.id !== before?.id;
+    return { ...(before === null || isOther ? fresh : before), ...change };
   }
 
   async #say(context: TurnContext, text: string): Promise<void> {

@@ -1,3 +1,4 @@
+import type { WorkingCalendar } from '../../src/calendar/working-calendar.js';
 import type { Clock } from '../../src/clock.js';
 import { YishiError } from '../../src/errors.js';
 import type { Identifiers } from '../../src/identifiers.js';
@@ -6,11 +7,12 @@ import type { Storage } from '../../src/storage/storage.js';
 import type { Channel } from '../channels/channel.js';
 import type { Dialog } from '../dialogs/dialog.js';
 import { YishiAdapter } from './adapter.js';
+import { askerOf } from './asker.js';
 import { openConsultation } from './asker-consultation.js';
 import type { ChannelDirectory } from './channel-directory.js';
 import { commitUnit } from './commit.js';
 import type { Failpoint } from './failpoints.js';
-import { type Asker, YishiBot } from './handler.js';
+import { YishiBot } from './handler.js';
 import type { Lease } from './lease.js';
 import type { EngineObserver, TurnOutcome } from './observer.js';
 import { decodeActivity } from './stored-activity.js';
@@ -26,6 +28,11 @@ export interface TurnRunnerDeps {
   readonly channels: ChannelDirectory;
   readonly dialog: Dialog;
   readonly manifest: () => string;
+  readonly calendar: WorkingCalendar;
+  /** Key of the digests of one-time codes. */
+  readonly secret: string;
+  /** What askers say to be is believed: only where nothing is real. */
+  readonly demo: boolean;
   readonly failure: TurnFailure;
   /** Longest time that a turn may run, in milliseconds. */
   readonly turnMs: number;
@@ -38,9 +45,6 @@ export interface TurnRunner {
   run(row: inbox.InboxRow, lease: Lease): Promise<boolean>;
 }
 
-/** Until channel accounts and chat identities say more, whoever asks is taken for an enterprise anywhere. */
-const UNKNOWN_ASKER: Asker = { role: 'enterprise', province: null };
-
 export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
   async function play(row: inbox.InboxRow): Promise<UnitOfWork> {
     const unit = new UnitOfWork({ ...row, inboxId: row.id, idempotencyKey: row.id }, deps);
@@ -48,9 +52,12 @@ export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
       unit,
       channel: await channelOf(deps.channels, row.channelAccountId),
       dialog: deps.dialog,
-      asker: UNKNOWN_ASKER,
+      asker: await askerOf(deps.storage.db, row, deps.demo),
       manifest: deps.manifest,
       identifiers: deps.identifiers,
+      clock: deps.clock,
+      calendar: deps.calendar,
+      secret: deps.secret,
       openConsultation: () => openConsultation(deps.storage.db, row),
     });
     deps.failpoint('turn.before-run');

@@ -3,6 +3,7 @@ import type { TurnResult } from '../../knowledge/answer/turn-result.js';
 import type { Clock } from '../../src/clock.js';
 import { YishiError } from '../../src/errors.js';
 import type { Identifiers } from '../../src/identifiers.js';
+import type { WriteExecutor } from '../../src/storage/tables.js';
 import type { Consultation } from '../dialogs/dialog.js';
 
 /** Where a turn comes from and whom it answers. */
@@ -31,6 +32,12 @@ export interface TurnRecord {
   readonly manifest: string;
 }
 
+/**
+ * A further write of the commit, after everything else in it. It returns what to say about it, since only there is it
+ * known: a receipt number, or that somebody else was faster.
+ */
+export type Effect = (tx: WriteExecutor, now: string) => Promise<readonly Partial<Activity>[]>;
+
 /** One event of the audit chain; what it must not keep for ever (who, in the channel's words) is payload. */
 export interface AuditEntry {
   readonly actor: 'asker' | 'service';
@@ -47,6 +54,7 @@ export class UnitOfWork {
   readonly origin: TurnOrigin;
   readonly outgoing: OutgoingActivity[] = [];
   readonly audit: AuditEntry[] = [];
+  readonly effects: Effect[] = [];
   /** Answer of the response lane: what the webhook returns for this message and for its redeliveries. */
   response: unknown = null;
   consultation: Consultation | null = null;
@@ -59,6 +67,22 @@ export class UnitOfWork {
     this.origin = origin;
     this.#clock = deps.clock;
     this.#identifiers = deps.identifiers;
+  }
+
+  /** Adds a write of the commit's own, with what it will say. */
+  defer(effect: Effect): void {
+    this.#open();
+    this.effects.push(effect);
+  }
+
+  /** A message that an effect says, as number `index` of the turn's messages; called inside the commit. */
+  late(activity: Partial<Activity>, index: number): OutgoingActivity {
+    const id = this.#identifiers.next();
+    return {
+      id,
+      idempotencyKey: this.keyOf(index),
+      activity: { ...activity, id, timestamp: this.#clock.now() },
+    };
   }
 
   /** Adds a message to send and returns its identifier, which is known before anything is stored. */

@@ -124,7 +124,7 @@ export async function membershipsOf(db: Executor, personIds: readonly string[]):
 
 /** Who a person is to `authorize`: their id with the roles that last. */
 export async function actorOfPerson(db: Executor, personId: string): Promise<Actor> {
-  return { id: personId, grants: grantsOf(await membershipsOf(db, [personId])) };
+  return { id: personId, personId, grants: grantsOf(await membershipsOf(db, [personId])) };
 }
 
 /** The grants of one person's memberships: those that last, each at its province. */

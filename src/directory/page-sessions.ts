@@ -1,5 +1,6 @@
 import { objectFromJson, toJson } from '../storage/json.js';
 import type { Executor, WriteExecutor } from '../storage/tables.js';
+import { ensureChatIdentity } from './chat-identities.js';
 
 /** Which conversation a browser's cookie opens. */
 export interface PageSession {
@@ -20,22 +21,10 @@ interface SavePageSession extends PageSession {
 
 /** Opens the session, or moves one that exists to another conversation. */
 export async function savePageSession(tx: WriteExecutor, session: SavePageSession): Promise<void> {
-  const identity = await tx
-    .insertInto('chat_identities')
-    .values({
-      id: session.chatIdentityId,
-      channel_account_id: session.channelAccountId,
-      vendor_user_id: session.vendorUserId,
-      created_at: session.now,
-      last_seen_at: session.now,
-    })
-    .onConflict((oc) =>
-      oc.columns(['channel_account_id', 'vendor_user_id']).doUpdateSet({ last_seen_at: session.now }),
-    )
-    .returning('id')
-    .executeTakeFirstOrThrow();
+  const { chatIdentityId, channelAccountId, vendorUserId, now } = session;
+  const identity = { id: chatIdentityId, channelAccountId, vendorUserId, now };
   const state = {
-    chat_identity_id: identity.id,
+    chat_identity_id: await ensureChatIdentity(tx, identity),
     data: toJson({ conversationId: session.conversationId, vendorUserId: session.vendorUserId }),
     last_seen_at: session.now,
     expires_at: session.expiresAt,

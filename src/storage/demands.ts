@@ -66,6 +66,21 @@ export async function update(tx: WriteExecutor, demand: Demand, from: number): P
     throw new YishiError('conflict', 'the demand was changed meanwhile', { retryable: true });
 }
 
+/** What an asker filed in a conversation before their chat was bound belongs to the person from now on. */
+export async function giveToPerson(
+  tx: WriteExecutor,
+  key: Pick<AskerKey, 'conversationId' | 'asker'>,
+  personId: string,
+): Promise<void> {
+  await tx
+    .updateTable('demands')
+    .set({ person_id: personId })
+    .where('conversation_id', '=', key.conversationId)
+    .where('asker', '=', storable(key.asker))
+    .where('person_id', 'is', null)
+    .execute();
+}
+
 function fixed(demand: Demand) {
   return {
     id: demand.id,

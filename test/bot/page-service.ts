@@ -10,6 +10,7 @@ import { createServer } from '../../bot/server.js';
 import { createEngine } from '../../bot/turn/engine.js';
 import type { Advisor } from '../../knowledge/advisor.js';
 import { openAdvisor } from '../../knowledge/open-advisor.js';
+import { createWorkingCalendar } from '../../src/calendar/working-calendar.js';
 import { type Clock, systemClock } from '../../src/clock.js';
 import { randomIdentifiers } from '../../src/identifiers.js';
 import { createLog } from '../../src/log.js';
@@ -84,6 +85,9 @@ async function startService(
     log,
     channels: new Map([[channel.name, channel]]),
     dialog: knowledge.dialog,
+    calendar: createWorkingCalendar(),
+    secret: SECRET,
+    demo: true,
     manifest: () => 'test',
     config: { leaseSeconds: 30, turnAttempts: 1, pollMs: 200 },
     observer: metrics.observer,

@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest';
 import type { Channel, Delivery, DeliveryOutcome, InboundMessage } from '../../bot/channels/channel.js';
 import type { Dialog } from '../../bot/dialogs/dialog.js';
 import { createEngine, type Engine, type EngineConfig } from '../../bot/turn/engine.js';
+import { createWorkingCalendar } from '../../src/calendar/working-calendar.js';
 import { ensureChannelAccount } from '../../src/directory/channel-accounts.js';
 import type { Log, LogFields } from '../../src/log.js';
 import * as activities from '../../src/storage/activities.js';
@@ -127,6 +128,9 @@ function parts(storage: Storage, clock: ManualClock, engines: Engine[]): Bench {
         channels: new Map([['text', { ...channel, minimumIntervalMs, render }]]),
         dialog,
         manifest: () => 'manifest-1',
+        calendar: createWorkingCalendar(),
+        secret: 'bench',
+        demo: false,
         config: { leaseSeconds: 30, turnAttempts: 3, pollMs: 1000, ...config },
       });
       engines.push(engine);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createConsultDialog } from '../../bot/dialogs/consult.js';
 import type { Consultation, DialogOutput } from '../../bot/dialogs/dialog.js';
+import { strangerInput } from '../../bot/dialogs/stranger.js';
 import type { Advisor } from '../../knowledge/advisor.js';
 import type { Question } from '../../knowledge/answer/answer.js';
 import type { TurnResult } from '../../knowledge/answer/turn-result.js';
@@ -28,8 +29,7 @@ async function converse(said: readonly (readonly [string, Outcome])[], from: Con
   let consultation: Consultation = { id: 'k', state: from, province: null, profile, version: 1 };
   for (const [text, chosen] of said) {
     const dialog = createConsultDialog({ advisor: advisorThat(chosen, questions) });
-    const input = { kind: 'message', text, value: null, role: 'enterprise', province: null } as const;
-    const output = await dialog({ ...input, consultation });
+    const output = await dialog(strangerInput({ text, consultation }));
     outputs.push(output.consultation);
     consultation = { ...consultation, ...output.consultation };
   }

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createConsultDialog } from '../../bot/dialogs/consult.js';
 import type { Consultation, Dialog } from '../../bot/dialogs/dialog.js';
+import { strangerInput } from '../../bot/dialogs/stranger.js';
 import type { Advisor } from '../../knowledge/advisor.js';
 import type { TurnResult } from '../../knowledge/answer/turn-result.js';
 import { openAdvisor } from '../../knowledge/open-advisor.js';
@@ -35,8 +36,7 @@ async function converse(...texts: string[]): Promise<TurnResult[]> {
   const results: TurnResult[] = [];
   let consultation: Consultation | null = null;
   for (const text of texts) {
-    const said = { kind: 'message', text, value: null, role: 'enterprise', province: null } as const;
-    const output = await dialog({ ...said, consultation });
+    const output = await dialog(strangerInput({ text, consultation }));
     if (output.consultation !== null)
       consultation = { id: 'c', province: null, version: 1, ...output.consultation };
     results.push(output.result!);
@@ -225,14 +225,7 @@ describe('policy and service', () => {
   });
 
   it('greets with six examples, each of which it answers', async () => {
-    const greeting = await dialog({
-      kind: 'greeting',
-      text: '',
-      value: null,
-      role: 'enterprise',
-      province: null,
-      consultation: null,
-    });
+    const greeting = await dialog(strangerInput({ kind: 'greeting', text: '' }));
     const examples = greeting.replies[0]!.suggestions.map(({ value }) => value);
     expect(examples).toHaveLength(6);
     for (const example of examples) expect((await ask(example)).action).toBe('answer');

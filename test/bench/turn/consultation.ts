@@ -5,6 +5,7 @@ import { decode } from '../../../bot/channels/directline/messages.js';
 import type { TokenSubject } from '../../../bot/channels/directline/token.js';
 import { createConsultDialog } from '../../../bot/dialogs/consult.js';
 import type { Dialog, DialogInput, DialogOutput } from '../../../bot/dialogs/dialog.js';
+import { strangerInput } from '../../../bot/dialogs/stranger.js';
 import { createEngine, type Engine } from '../../../bot/turn/engine.js';
 import { createAdvisor } from '../../../knowledge/advisor.js';
 import { openSnapshot } from '../../../knowledge/index/snapshot.js';
@@ -13,6 +14,7 @@ import { createLibrary } from '../../../knowledge/library.js';
 import { createEmbeddedEmbedder } from '../../../knowledge/models/embedded-embedder.js';
 import { createSearch } from '../../../knowledge/search/search.js';
 import { createVocabulary } from '../../../knowledge/vocabulary/vocabulary.js';
+import { createWorkingCalendar } from '../../../src/calendar/working-calendar.js';
 import { systemClock } from '../../../src/clock.js';
 import { randomIdentifiers } from '../../../src/identifiers.js';
 import { createLog } from '../../../src/log.js';
@@ -101,7 +103,7 @@ export async function openConsultations(dataDir: string): Promise<Consultations>
 }
 
 function inputOf(text: string): DialogInput {
-  return { kind: 'message', text, value: null, role: 'enterprise', province: null, consultation: null };
+  return strangerInput({ text });
 }
 
 type EngineParts = Omit<Parameters<typeof createEngine>[0], 'dialog' | 'manifest'>;
@@ -117,6 +119,9 @@ async function startAsking(storage: Storage, create: (parts: EngineParts) => Eng
     identifiers,
     log: createLog({ level: 'error' }),
     channels: new Map([[channel.name, channel]]),
+    calendar: createWorkingCalendar(),
+    secret: 'benchmark',
+    demo: false,
     config: { leaseSeconds: 30, turnAttempts: 3, pollMs: 1000 },
   });
   engine.start();

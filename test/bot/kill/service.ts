@@ -3,14 +3,18 @@
 import { createInterface } from 'node:readline';
 import type { Delivery, DeliveryOutcome } from '../../../bot/channels/channel.js';
 import type { Dialog } from '../../../bot/dialogs/dialog.js';
+import { createTimerLoop, type TimerHandler } from '../../../bot/timers/timer-loop.js';
 import { FRESH_PROFILE } from '../../../bot/turn/asker-consultation.js';
 import { createEngine, type Engine } from '../../../bot/turn/engine.js';
+import { createWorkingCalendar } from '../../../src/calendar/working-calendar.js';
 import { ensureChannelAccount } from '../../../src/directory/channel-accounts.js';
 import { YishiError } from '../../../src/errors.js';
 import { randomIdentifiers } from '../../../src/identifiers.js';
 import { createLog } from '../../../src/log.js';
+import * as activities from '../../../src/storage/activities.js';
 import { ensureConversation } from '../../../src/storage/conversations.js';
 import { openStorage, type Storage } from '../../../src/storage/storage.js';
+import * as timers from '../../../src/storage/timers.js';
 import { answered, plain, textChannel } from '../echo.js';
 import { ManualClock } from '../manual-clock.js';
 import { type Answer, CONVERSATIONS, type Command, LEASE_SECONDS, type ServiceOptions } from './protocol.js';
@@ -20,11 +24,18 @@ const { databaseUrl, dataDir, sinkUrl } = options;
 const clock = new ManualClock(new Date(options.time).toISOString());
 const storage = await openStorage({ databaseUrl, dataDir, clock });
 await seed(storage);
-const engine = createEngine({
+const shared = {
   storage,
   clock,
   identifiers: randomIdentifiers(),
   log: createLog({ level: 'error', destination: process.stderr }),
+  failpoint: dieAt(options.failpoint, options.passage),
+};
+const engine = createEngine({
+  ...shared,
+  calendar: createWorkingCalendar(),
+  secret: 'kill suite',
+  demo: false,
   channels: new Map([
     ['sink', textChannel('sink', post)],
     // Like Direct Line: the transcript is the delivery.
@@ -34,13 +45,25 @@ const engine = createEngine({
   manifest: () => 'manifest',
   // A row that is in hand at many kills must not be given up for it.
   config: { leaseSeconds: LEASE_SECONDS, turnAttempts: 10_000, pollMs: 500 },
-  failpoint: dieAt(options.failpoint, options.passage),
+});
+const timerLoop = createTimerLoop({
+  ...shared,
+  handlers: new Map([['say', say]]),
+  pollMs: 500,
+  claimMs: LEASE_SECONDS * 1000,
+  attempts: 10_000,
 });
 engine.start();
+timerLoop.start();
 const lines = createInterface({ input: process.stdin });
 lines.on('line', (line) => void serve(line));
-lines.on('close', () => void engine.stop().then(() => storage.close()));
+lines.on('close', () => void stop());
 process.stdout.write('ready\n');
+
+async function stop(): Promise<void> {
+  await Promise.all([engine.stop(), timerLoop.stop()]);
+  await storage.close();
+}
 
 function dieAt(name: string, nth: number): (passed: string) => void {
   let passages = 0;
@@ -69,6 +92,14 @@ async function obey({ receive, runProactive }: Engine, command: Command): Promis
     });
     return { kind: 'taken' };
   }
+  if (command.kind === 'timer') {
+    const { key: id, conversationId, afterMs } = command;
+    const dueAt = new Date(clock.now().getTime() + afterMs).toISOString();
+    const now = clock.now().toISOString();
+    const timer = { id, kind: 'say', subject: conversationId, payload: {}, dueAt, now };
+    await storage.write((tx) => timers.schedule(tx, timer));
+    return { kind: 'taken' };
+  }
   clock.moveTo(command.to);
   return status(storage);
 }
@@ -80,7 +111,8 @@ async function status({ db }: Storage): Promise<Answer> {
     .select('id')
     .where('state', 'in', ['pending', 'sending'])
     .execute();
-  return { kind: 'status', pending: pending.length, unsent: unsent.length };
+  const waiting = await db.selectFrom('timers').select('id').where('state', '=', 'pending').execute();
+  return { kind: 'status', pending: pending.length + waiting.length, unsent: unsent.length };
 }
 
 async function seed({ write }: Storage): Promise<void> {
@@ -99,6 +131,18 @@ async function seed({ write }: Storage): Promise<void> {
         });
       }
     }
+  });
+}
+
+/** Says the timer's id, by the transcript alone: as often as its transaction is kept. */
+async function say(tx: Parameters<TimerHandler>[0], timer: timers.Timer, now: string): Promise<void> {
+  await activities.append(tx, {
+    id: shared.identifiers.next(),
+    conversationId: timer.subject,
+    direction: 'out',
+    asker: 'nobody',
+    activity: { type: 'message', text: timer.id },
+    now,
   });
 }
 
