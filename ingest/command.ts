@@ -13,7 +13,7 @@ import type { IndexVocabulary } from './index-refresh.js';
 import { type Input, readInputs, starterInputs } from './input.js';
 import { planImport } from './plan.js';
 import { createProgress } from './progress.js';
-import { readRecords } from './reading.js';
+import { type Reading, readRecords, withoutDemo } from './reading.js';
 import { checkReport, importReport, type Report, statusReport } from './report.js';
 import { readStatus } from './status.js';
 import { INGEST_TEXTS } from './texts.js';
@@ -77,9 +77,11 @@ async function execute(command: Work, world: IngestWorld): Promise<Done> {
   const inputs = command.starter
     ? await starterInputs(world.root)
     : command.files.map((path): Input => ({ path, name: path }));
+  const read = await readRecords(readInputs(inputs));
+  const reading = command.starter && config.mode === 'production' ? withoutDemo(read) : read;
   return command.name === 'check'
-    ? check(inputs, config, world)
-    : importInputs(inputs, command.ifMissing, config, world);
+    ? check(inputs.length, reading, config, world)
+    : importReading(inputs.length, reading, { ...world, config, ifMissing: command.ifMissing });
 }
 
 async function status(config: Config, world: IngestWorld): Promise<Done> {
@@ -91,24 +93,22 @@ async function status(config: Config, world: IngestWorld): Promise<Done> {
   }));
 }
 
-async function check(inputs: readonly Input[], config: Config, world: IngestWorld): Promise<Done> {
-  const reading = await readRecords(readInputs(inputs));
+async function check(files: number, reading: Reading, config: Config, world: IngestWorld): Promise<Done> {
   return withStorage(hasDatabase(config) ? await open(config, world) : null, async (storage) => {
     const plan = await planImport(storage?.db ?? null, reading, {
       now: isoNow(world.clock),
       isForeign: () => false,
     });
-    return { report: checkReport(inputs.length, reading, plan), clean: reading.rejects.length === 0 };
+    return { report: checkReport(files, reading, plan), clean: reading.rejects.length === 0 };
   });
 }
 
-async function importInputs(
-  inputs: readonly Input[],
-  ifMissing: boolean,
-  config: Config,
-  world: IngestWorld,
+async function importReading(
+  files: number,
+  reading: Reading,
+  world: IngestWorld & { readonly config: Config; readonly ifMissing: boolean },
 ): Promise<Done> {
-  const reading = await readRecords(readInputs(inputs));
+  const { config, ifMissing } = world;
   return withStorage(await open(config, world), async (storage) => {
     const deps = {
       ...world,
@@ -119,7 +119,7 @@ async function importInputs(
       onWait: () => world.stderr.write(`${INGEST_TEXTS.waiting}\n`),
     };
     const outcome = await runImport(deps, reading, ifMissing);
-    return { report: importReport(inputs.length, reading, outcome), clean: reading.rejects.length === 0 };
+    return { report: importReport(files, reading, outcome), clean: reading.rejects.length === 0 };
   });
 }
 

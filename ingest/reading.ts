@@ -19,6 +19,8 @@ export interface Reading {
   readonly rejects: readonly Reject[];
   /** Replaced id → id of the (first) row that replaces it. Replaced rows are not among `records`. */
   readonly replaced: ReadonlyMap<string, string>;
+  /** Invented records that are left out, since a service in production must not show them. */
+  readonly demoLeftOut: number;
 }
 
 /** Parses and validates every row; the first row of an id counts, a second one in the same run is refused. */
@@ -45,7 +47,14 @@ export async function readRecords(found: AsyncIterable<Found>): Promise<Reading>
     records: [...records.values()].filter(({ record }) => !replaced.has(record.id)),
     rejects,
     replaced,
+    demoLeftOut: 0,
   };
+}
+
+/** The same without invented records (示例). */
+export function withoutDemo(reading: Reading): Reading {
+  const records = reading.records.filter(({ record }) => !(record.kind === 'expert' && record.demo));
+  return { ...reading, records, demoLeftOut: reading.records.length - records.length };
 }
 
 const namedRow = z.looseObject({ id: z.string() });

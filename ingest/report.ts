@@ -23,9 +23,17 @@ export function checkReport(files: number, reading: Reading, plan: Plan): Report
     lines: [
       ...rejectLines(reading),
       ...replacedLines(reading),
+      ...demoLines(reading),
       INGEST_TEXTS.checked(files, counts, reading.rejects.length),
     ],
-    json: { command: 'check', files, ...counts, withdrawn: plan.withdrawn, rejects: reading.rejects },
+    json: {
+      command: 'check',
+      files,
+      ...counts,
+      demoLeftOut: reading.demoLeftOut,
+      withdrawn: plan.withdrawn,
+      rejects: reading.rejects,
+    },
   };
 }
 
@@ -39,6 +47,7 @@ export function importReport(files: number, reading: Reading, outcome: ImportOut
     lines: [
       ...rejectLines(reading),
       ...replacedLines(reading),
+      ...demoLines(reading),
       done,
       ...(kept > 0 ? [INGEST_TEXTS.kept(kept)] : []),
       index.built ? INGEST_TEXTS.indexBuilt(index.passages) : INGEST_TEXTS.indexCurrent,
@@ -50,6 +59,7 @@ export function importReport(files: number, reading: Reading, outcome: ImportOut
       updated,
       unchanged,
       kept,
+      demoLeftOut: reading.demoLeftOut,
       withdrawn,
       index,
       rejects: reading.rejects,
@@ -87,4 +97,8 @@ function rejectLines({ rejects }: Reading): string[] {
 
 function replacedLines({ replaced }: Reading): string[] {
   return [...replaced].map(([old, by]) => INGEST_TEXTS.replaced(old, by));
+}
+
+function demoLines({ demoLeftOut }: Reading): string[] {
+  return demoLeftOut === 0 ? [] : [INGEST_TEXTS.demoLeftOut(demoLeftOut)];
 }

@@ -78,6 +78,7 @@ export const INGEST_TEXTS = {
     `导入完成：新增 ${counts.created} 条，修改 ${counts.updated} 条（旧版次保留可查），未变 ${counts.unchanged} 条，问题 ${rejected} 处。`,
   nothingChanged: (count: number) => `没有变化：${count} 条记录都已是最新。`,
   replaced: (old: string, by: string) => `${old} 已由 ${by} 取代，不再使用。`,
+  demoLeftOut: (count: number) => `生产环境不导入示例专家，已略过 ${count} 条。`,
   kept: (count: number) => `另有 ${count} 条在本系统中改过或撤回过，保持原样。`,
   indexBuilt: (passages: number) => `索引已更新，共 ${passages} 个片段。`,
   indexCurrent: '索引有效，无需重建。',

@@ -16,10 +16,19 @@ export interface Running {
 
 /** Starts the compiled command as a user would, with its data in `dataDir`. */
 export function startIngest(dataDir: string, ...argv: string[]): Running {
+  return startIngestWith({}, dataDir, ...argv);
+}
+
+/** The same with variables of its own. */
+export function startIngestWith(
+  variables: Readonly<Record<string, string>>,
+  dataDir: string,
+  ...argv: string[]
+): Running {
   const { DATABASE_URL: _, ...inherited } = process.env;
   const child = spawn(process.execPath, ['dist/ingest/main.js', ...argv], {
     cwd: projectRoot(),
-    env: { ...inherited, YISHI_DATA_DIR: dataDir },
+    env: { ...inherited, YISHI_DATA_DIR: dataDir, ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const said = { stdout: '', stderr: '' };

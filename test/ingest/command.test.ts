@@ -6,13 +6,14 @@ import { systemClock } from '../../src/clock.js';
 import { randomIdentifiers } from '../../src/identifiers.js';
 import { edition, withdraw } from '../../src/storage/records.js';
 import { openStorage } from '../../src/storage/storage.js';
-import { ingest, startIngest } from './command-line.js';
+import { ingest, startIngest, startIngestWith } from './command-line.js';
 import { jsonl, technologyRow, unitRow } from './sample-rows.js';
 import { temporaryFolder } from './temporary-folder.js';
 
 /** Seconds on an idle machine, the starter knowledge about twenty; minutes where other work has the processors. */
 const SLOW = 120_000;
 const STARTER = 900_000;
+const PRODUCTION = { NODE_ENV: 'production' };
 
 function write(folder: string, name: string, content: string): string {
   const path = join(folder, name);
@@ -111,7 +112,7 @@ describe('the starter knowledge on the command line', () => {
     const folder = temporaryFolder();
     expect(await ingest(folder, 'check', '--starter')).toMatchObject({
       code: 0,
-      stdout: '检查了 7 个文件：新增 535 条，修改 0 条，未变 0 条，问题 0 处。未作任何改动。\n',
+      stdout: '检查了 8 个文件：新增 607 条，修改 0 条，未变 0 条，问题 0 处。未作任何改动。\n',
     });
     const storage = await open(folder);
     const lease = await holdImportLease({ storage, clock: systemClock(), identifiers: randomIdentifiers() });
@@ -129,28 +130,28 @@ describe('the starter knowledge on the command line', () => {
     const second = await ingest(folder, 'import', '--starter', '--if-missing', '--json');
     expect(second.code).toBe(0);
     const { index, ...counts } = JSON.parse(second.stdout);
-    expect(counts).toMatchObject({ created: 0, updated: 0, unchanged: 535, kept: 0, rejects: [] });
+    expect(counts).toMatchObject({ created: 0, updated: 0, unchanged: 607, kept: 0, rejects: [] });
     expect(index).toMatchObject({ built: true });
 
     const third = await ingest(folder, 'import', '--starter', '--if-missing');
     expect(third).toMatchObject({
       code: 0,
       stderr: '',
-      stdout: '没有变化：535 条记录都已是最新。\n索引有效，无需重建。\n',
+      stdout: '没有变化：607 条记录都已是最新。\n索引有效，无需重建。\n',
     });
     const status = JSON.parse((await ingest(folder, 'status', '--json')).stdout);
     expect(status).toMatchObject({
-      published: 535,
+      published: 607,
       index: { id: index.id, stale: false, passages: index.passages },
     });
 
     await storage.write((tx) => withdraw(tx, 'T0001', '2026-11-24T00:00:00.000Z'));
-    const changed = { ...starterUnit('U001'), note: '本地改过' };
+    const changed = { ...starterRow('units', 'U001'), note: '本地改过' };
     const local = write(folder, 'local.jsonl', jsonl([changed]));
     expect((await ingest(folder, 'status')).stdout).toContain('请执行 import 重建');
     expect((await ingest(folder, 'import', local)).stdout).toContain('修改 1 条');
     const kept = JSON.parse((await ingest(folder, 'import', '--starter', '--if-missing', '--json')).stdout);
-    expect(kept).toMatchObject({ created: 0, updated: 0, unchanged: 534, kept: 1, index: { built: false } });
+    expect(kept).toMatchObject({ created: 0, updated: 0, unchanged: 606, kept: 1, index: { built: false } });
     expect(await edition(storage.db, 'U001')).toMatchObject({ content: { note: '本地改过' } });
     expect(await edition(storage.db, 'T0001')).toBeNull();
     await storage.close();
@@ -164,10 +165,35 @@ describe('the starter knowledge on the command line', () => {
   });
 });
 
-function starterUnit(id: string): object {
-  const lines = readFileSync('knowledge/data/units.jsonl', 'utf8').trim().split('\n');
+describe('in production', () => {
+  it('the starter knowledge comes without the invented experts, and says so', { timeout: SLOW }, async () => {
+    const folder = temporaryFolder();
+    const asked = startIngestWith(PRODUCTION, folder, 'check', '--starter', '--json');
+    const { code, stdout } = await asked.finished;
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ files: 8, created: 535, demoLeftOut: 72 });
+  });
+
+  it('imports them neither, and a file of one’s own as it is', { timeout: STARTER }, async () => {
+    const folder = temporaryFolder();
+    const run = startIngestWith(PRODUCTION, folder, 'import', '--starter');
+    await run.saw('建立索引');
+    run.interrupt();
+    await run.finished;
+    const storage = await open(folder);
+    expect(await edition(storage.db, 'T0001')).not.toBeNull();
+    expect(await edition(storage.db, 'E001')).toBeNull();
+    const file = write(folder, 'own.jsonl', jsonl([{ ...starterRow('experts', 'E001'), id: 'X1' }]));
+    const { stdout } = await startIngestWith(PRODUCTION, folder, 'check', '--json', file).finished;
+    expect(JSON.parse(stdout)).toMatchObject({ created: 1, demoLeftOut: 0 });
+    await storage.close();
+  });
+});
+
+function starterRow(file: 'units' | 'experts', id: string): object {
+  const lines = readFileSync(`knowledge/data/${file}.jsonl`, 'utf8').trim().split('\n');
   const row = lines.map((line) => JSON.parse(line)).find((candidate) => candidate.id === id);
-  if (row === undefined) throw new Error(`no unit ${id}`);
+  if (row === undefined) throw new Error(`no ${id} in ${file}`);
   return row;
 }
 

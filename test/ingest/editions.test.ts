@@ -4,10 +4,11 @@ import { holdImportLease } from '../../ingest/import-lease.js';
 import { writeEditions } from '../../ingest/pipeline.js';
 import { planImport } from '../../ingest/plan.js';
 import { readRecords } from '../../ingest/reading.js';
+import { createLibrary } from '../../knowledge/library.js';
 import { randomIdentifiers } from '../../src/identifiers.js';
 import { current, edition, editionsOf, withdraw } from '../../src/storage/records.js';
 import { openStorage, type Storage } from '../../src/storage/storage.js';
-import { unitRow } from './sample-rows.js';
+import { expertRow, unitRow } from './sample-rows.js';
 import { temporaryFolder } from './temporary-folder.js';
 
 const SEED = 20261124;
@@ -130,6 +131,31 @@ describe('editions', () => {
       }),
       { seed: SEED, numRuns: 25 },
     );
+    await storage.close();
+  });
+});
+
+describe('experts', () => {
+  it('are shown to all with their consent, else to their province, and until the end of their last day', async () => {
+    const storage = await open();
+    const rows = [
+      expertRow('E1', { validUntil: '2026-11-24' }),
+      expertRow('E2', { consentPublic: false, province: '330000' }),
+      expertRow('E3', { validUntil: '2026-11-23' }),
+    ];
+    await importRows(storage, rows);
+    const at = (time: string) => createLibrary(storage, { ...clock, now: () => new Date(time) });
+    const ids = async (time: string, province?: string) =>
+      (await at(time).all('expert', province)).map(({ record }) => record.id);
+    expect(await ids(NOW)).toEqual(['E1']);
+    expect(await ids(NOW, '440000')).toEqual(['E1']);
+    expect(await ids(NOW, '330000')).toEqual(['E1', 'E2']);
+    expect(await ids('2026-11-24T15:59:59.999Z')).toEqual(['E1']);
+    expect(await ids('2026-11-24T16:00:00.000Z')).toEqual([]);
+    expect(await at(NOW).page('E2')).toBeNull();
+    expect(await at(NOW).page('E2', '1', '440000')).toBeNull();
+    expect(await at(NOW).page('E2', '1', '330000')).toMatchObject({ record: { id: 'E2' } });
+    expect((await importRows(storage, rows)).plan).toMatchObject({ created: [], updated: [], unchanged: 3 });
     await storage.close();
   });
 });

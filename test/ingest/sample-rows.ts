@@ -13,6 +13,29 @@ export function unitRow(id: string, serviceScope = '虚构的服务范围'): Rec
   };
 }
 
+export function expertRow(id: string, fields: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    id,
+    kind: 'expert',
+    title: `示例专家·${id}`,
+    demo: true,
+    unitName: '示例单位·甲',
+    unitType: '高校',
+    professionalTitle: '教授',
+    titleLevel: '正高',
+    domains: ['D2'],
+    province: '330000',
+    industries: ['家具制造'],
+    processes: ['喷漆'],
+    pollutants: ['VOCs'],
+    achievements: [],
+    serviceModes: ['online'],
+    consentPublic: true,
+    source: { title: '示例名录', grade: 'C' },
+    ...fields,
+  };
+}
+
 export function technologyRow(id: string, ranges: readonly object[] = []): Record<string, unknown> {
   return {
     id,
