@@ -29,6 +29,11 @@ export const FAILPOINTS = [
   'proactive.before-commit',
   'proactive.inside-commit',
   'proactive.after-commit',
+  'timer.before-claim',
+  'timer.after-claim',
+  'timer.before-commit',
+  'timer.inside-commit',
+  'timer.after-commit',
 ] as const;
 
 export type FailpointName = (typeof FAILPOINTS)[number];

@@ -25,6 +25,7 @@ const INVARIANTS: readonly ((remains: Remains) => Promise<string[]>)[] = [
   sinkLosses,
   consultationLosses,
   outboxLosses,
+  timerLosses,
   auditLosses,
 ];
 
@@ -53,6 +54,11 @@ async function outboxLosses({ storage }: Remains): Promise<string[]> {
   return rows.map(({ id, state }) => `outbox row ${id} ended ${state}`);
 }
 
+async function timerLosses({ storage: { db } }: Remains): Promise<string[]> {
+  const rows = await db.selectFrom('timers').select(['id', 'state']).where('state', '!=', 'done').execute();
+  return rows.map(({ id, state }) => `timer ${id} ended ${state}`);
+}
+
 /** Every chain that there is, whatever it is about. */
 async function auditLosses({ storage: { db } }: Remains): Promise<string[]> {
   const losses: string[] = [];
@@ -65,7 +71,7 @@ async function auditLosses({ storage: { db } }: Remains): Promise<string[]> {
 
 function conversationOf(command: Command): string | null {
   if (command.kind === 'receive') return command.message.conversationId;
-  return command.kind === 'push' ? command.conversationId : null;
+  return command.kind === 'time' ? null : command.conversationId;
 }
 
 async function conversationLosses(
@@ -96,13 +102,13 @@ async function conversationLosses(
     losses.push(`${conversationId}: a message stands twice in the transcript`);
   }
   for (const message of heard) losses.push(...replyLosses(message.id, String(message.activity.text), said));
-  losses.push(...pushLosses(said, taken), ...orderLosses(conversationId, heard, said));
+  losses.push(...occasionLosses(said, taken), ...orderLosses(conversationId, heard, said));
   return losses;
 }
 
 function textOf(command: Command): string {
   if (command.kind === 'receive') return command.message.raw;
-  return command.kind === 'push' ? command.key : '';
+  return command.kind === 'time' ? '' : command.key;
 }
 
 /** Each message has its own answers, each once and in order; a broken one has one apology. */
@@ -118,8 +124,9 @@ function replyLosses(id: string, text: string, said: readonly Said[]): string[] 
   return replies.join('; ') === expected.join('; ') ? [] : [`${text}: answered by ${replies.join('; ')}`];
 }
 
-function pushLosses(said: readonly Said[], taken: readonly Command[]): string[] {
-  const keys = new Set(taken.flatMap((command) => (command.kind === 'push' ? [command.key] : [])));
+/** What a push or a timer was for is said once. */
+function occasionLosses(said: readonly Said[], taken: readonly Command[]): string[] {
+  const keys = new Set(taken.flatMap((command) => ('key' in command ? [command.key] : [])));
   return [...keys]
     .map((key) => [key, said.filter(({ text }) => text === key).length] as const)
     .filter(([, count]) => count !== 1)

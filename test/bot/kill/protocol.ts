@@ -4,13 +4,20 @@ import type { InboundMessage } from '../../../bot/channels/channel.js';
 export type Command =
   | { readonly kind: 'receive'; readonly message: InboundMessage }
   | { readonly kind: 'push'; readonly conversationId: string; readonly asker: string; readonly key: string }
+  /** Has the key said in the conversation, by a timer, after so many milliseconds. */
+  | {
+      readonly kind: 'timer';
+      readonly conversationId: string;
+      readonly key: string;
+      readonly afterMs: number;
+    }
   /** Moves the hands of the process's clock; milliseconds since 1970. */
   | { readonly kind: 'time'; readonly to: number };
 
 export type Answer =
   | { readonly kind: 'taken' }
   | { readonly kind: 'refused'; readonly error: string }
-  /** Messages without a settled turn, and outgoing messages not settled yet. */
+  /** Messages without a settled turn and timers that have not fired, and outgoing messages not settled yet. */
   | { readonly kind: 'status'; readonly pending: number; readonly unsent: number };
 
 /** How a service process is started: its one argument, as JSON. */

@@ -10,7 +10,7 @@ interface Occasion {
 }
 
 /** Kinds of traffic. Each batch has them all in every conversation, so that every failpoint is passed. */
-const TRAFFIC: readonly ((occasion: Occasion) => readonly Command[])[] = [talk, push];
+const TRAFFIC: readonly ((occasion: Occasion) => readonly Command[])[] = [talk, push, timer];
 
 /** The commands of batch number 1, 2, 3… */
 export function trafficOf(batch: number): Command[] {
@@ -46,4 +46,14 @@ function talk({ channelAccountId, conversationId, batch, name }: Occasion): Comm
 /** A turn that no message started. */
 function push({ conversationId, name }: Occasion): Command[] {
   return [{ kind: 'push', conversationId, asker: 'u0', key: `push-${name}` }];
+}
+
+/** Two timers of one subject. */
+function timer({ conversationId, name }: Occasion): Command[] {
+  return [500, 1500].map((afterMs) => ({
+    kind: 'timer',
+    conversationId,
+    key: `timer-${name}-${afterMs}`,
+    afterMs,
+  }));
 }
