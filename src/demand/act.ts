@@ -61,12 +61,12 @@ export async function act(
   command: DemandCommand,
   now: string,
 ): Promise<ActOutcome> {
+  const before = await demands.lock(tx, command.demandId);
   if (command.key !== null) {
     const done = await demandEvents.demandOfCommand(tx, command.key);
     if (done !== null) return repeated(tx, actor, done);
   }
   if (command.event === 'draft') return draft(tx, deps, actor, command, now);
-  const before = await demands.find(tx, command.demandId);
   if (before === null || !authorize(actor, 'demand.read', before)) return { ok: false, reason: 'not_found' };
   const row = chooseRow(actor, before, command.event);
   if (typeof row === 'string') return { ok: false, reason: row, demand: before };

@@ -13,6 +13,20 @@ export async function find(db: Executor, id: string): Promise<Demand | null> {
   return row === undefined ? null : fromRow(row);
 }
 
+/**
+ * The demand of an id, locked until the commit: of two that change it at once the second sees what the first did. An
+ * update of nothing is the lock that SQLite and Postgres share.
+ */
+export async function lock(tx: WriteExecutor, id: string): Promise<Demand | null> {
+  const row = await tx
+    .updateTable('demands')
+    .set((eb) => ({ version: eb.ref('version') }))
+    .where('id', '=', storable(id))
+    .returningAll()
+    .executeTakeFirst();
+  return row === undefined ? null : fromRow(row);
+}
+
 /** The demand of a receipt number (浙-2026-00012); null when there is none. */
 export async function findByReceipt(db: Executor, receipt: string): Promise<Demand | null> {
   const query = db.selectFrom('demands').selectAll().where('receipt', '=', storable(receipt));

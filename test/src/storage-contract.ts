@@ -5,6 +5,7 @@ import { accountContract } from './contract/accounts.js';
 import { auditContract } from './contract/audit.js';
 import { consultationContract } from './contract/consultations.js';
 import { conversationContract } from './contract/conversations.js';
+import { demandContract } from './contract/demands.js';
 import { figureContract } from './contract/figures.js';
 import { fileContract } from './contract/files.js';
 import { inboxContract } from './contract/inbox.js';
@@ -28,6 +29,7 @@ const CONTRACTS = [
   consultationContract,
   recordContract,
   receiptContract,
+  demandContract,
   fileContract,
   auditContract,
   figureContract,
