@@ -5,6 +5,9 @@ import express, { type Express } from 'express';
 import type { Advisor } from '../knowledge/advisor.js';
 import type { Clock } from '../src/clock.js';
 import type { Config } from '../src/config.js';
+import { sweepFiles } from '../src/files/kept-files.js';
+import { FILE_LIMITS } from '../src/files/limits.js';
+import { mayReadFile } from '../src/files/may-read-file.js';
 import type { Identifiers } from '../src/identifiers.js';
 import type { Log } from '../src/log.js';
 import { regions } from '../src/region/region.js';
@@ -16,12 +19,14 @@ import { createHistory } from './channels/directline/history.js';
 import { createStream } from './channels/directline/stream.js';
 import { createDirectLineRoutes, DIRECT_LINE, type DirectLineDeps } from './channels/directline/webhook.js';
 import { failed, notFound } from './failure.js';
+import { type Files, openFiles } from './files/open-files.js';
+import { createFileRoutes, type FileRoutesDeps } from './files/routes.js';
 import { createHealthRoutes } from './health.js';
 import type { Metrics } from './metrics/metrics.js';
 import { publishAssets } from './page/assets.js';
 import type { Site } from './page/layout.js';
 import { createPageRoutes } from './page/routes.js';
-import { createVisits } from './page/visit.js';
+import { createVisits, type Visits } from './page/visit.js';
 import { createRecordRoutes } from './records/routes.js';
 import { securityHeaders } from './security.js';
 import type { Engine } from './turn/engine.js';
@@ -60,6 +65,7 @@ export async function createServer(deps: ServerDeps): Promise<WebServer> {
   const { storage, engine, clock, log } = deps;
   const conversations = createConversations(deps);
   await conversations.prepare();
+  const files = openFiles({ ...deps, dataDir: deps.config.dataDir });
   const history = createHistory(storage);
   const hub = createSocketHub({
     history,
@@ -74,9 +80,13 @@ export async function createServer(deps: ServerDeps): Promise<WebServer> {
     publicUrl: deps.config.publicUrl,
     conversations,
     history,
+    files: files.receiver,
     receive: engine.receive,
   };
-  const app = await createApp(deps, conversations, directLine);
+  const app = await createApp(deps, conversations, directLine, files);
+  const swept = sweepFiles({ storage, clock, blobs: files.blobs }).catch((error: unknown) => {
+    log.warn({ error }, 'could not sweep the files; the next start does');
+  });
   const server = createHttpServer(app);
   server.on('upgrade', createStream(directLine, hub));
   const forget = engine.onActivity((conversationId) => hub.wake(conversationId));
@@ -84,7 +94,7 @@ export async function createServer(deps: ServerDeps): Promise<WebServer> {
     listen: (port, host) => listen(server, port, host),
     close: async () => {
       forget();
-      await close(server, hub, clock);
+      await Promise.all([close(server, hub, clock), swept]);
     },
   };
 }
@@ -93,13 +103,15 @@ async function createApp(
   deps: ServerDeps,
   conversations: Conversations,
   directLine: DirectLineDeps,
+  { blobs }: Files,
 ): Promise<Express> {
   const { config, storage, advisor, log, clock, secret, metrics } = deps;
   const assets = await publishAssets(join(config.dataDir, 'cache'));
   const base = new URL(config.publicUrl).pathname.replace(/\/$/, '');
   const site: Site = { base, asset: (name) => `${base}/assets/${assets.name(name)}` };
   const visits = createVisits({ ...deps, conversations, secure: config.publicUrl.startsWith('https:') });
-  const limits = { characters: LONGEST_TEXT };
+  const { fileBytes, filesPerMessage } = FILE_LIMITS;
+  const limits = { characters: LONGEST_TEXT, fileBytes, filesPerMessage };
   const app = express();
   app.set('trust proxy', config.trustProxy);
   app.disable('x-powered-by');
@@ -111,11 +123,22 @@ async function createApp(
   app.use(
     createPageRoutes({ site, assetFolder: assets.folder, limits, visits, conversations, secret, clock }),
   );
+  app.use(createFileRoutes({ storage, blobs, log, mayRead: byVisit(storage, visits) }));
   app.use(createRecordRoutes({ site, page: advisor.page, regionName }));
   const failure = { ...deps, site };
   app.use(notFound(failure));
   app.use(failed(failure));
   return app;
+}
+
+/** The chat's own asker, known by the browser's cookie, may have the files of the conversation. */
+function byVisit({ db }: Storage, visits: Visits): FileRoutesDeps['mayRead'] {
+  return async ({ headers }, file) => {
+    const visit = await visits.find(headers.cookie);
+    if (visit === null) return false;
+    const { userId, conversationId } = visit;
+    return mayReadFile(db, { id: userId, conversationId, grants: [] }, file);
+  };
 }
 
 /** One read that needs the migrated tables. The advisor is open: without it there is no server. */

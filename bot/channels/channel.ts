@@ -1,4 +1,5 @@
 import type { Activity } from 'botbuilder';
+import type { IncomingFile } from '../../src/files/kept-files.js';
 import type { Reply } from '../cards/reply.js';
 
 /** One verified and decoded message of a channel, ready to be stored. */
@@ -14,6 +15,8 @@ export interface InboundMessage {
   /** What came over the wire, kept as it was. */
   readonly raw: string;
   readonly activity: Partial<Activity>;
+  /** Checked files that came with it, whose contents are in the blob store. */
+  readonly files?: readonly IncomingFile[];
 }
 
 /** One row of the outbox on its way out. */

@@ -4,8 +4,9 @@ import type { Action, Redirect, TurnResult } from '../../knowledge/answer/turn-r
 import { type ConsultationState, isOpen } from '../../src/consultation/state.js';
 import { type ConsultationEvent, nextState } from '../../src/consultation/transitions.js';
 import { answerReply } from '../cards/answer-reply.js';
+import type { Reply } from '../cards/reply.js';
 import type { ConsultationProfile, Dialog, DialogInput, DialogOutput } from './dialog.js';
-import { HELP_WORDS } from './texts.js';
+import { filesTexts, HELP_WORDS } from './texts.js';
 
 const FRESH: ConsultationProfile = { inquiry: null, rounds: 0, asked: [] };
 
@@ -36,13 +37,20 @@ export function createConsultDialog({ advisor }: { advisor: Advisor }): Dialog {
       return { replies: [answerReply(answer)], consultation: null, result: null };
     }
     const { state, profile } = unfinished(input);
+    const filed =
+      input.files.length === 0 ? [] : [plainReply(filesTexts.kept(input.files, input.text === ''))];
+    if (input.text === '') return { replies: filed, consultation: { state, profile }, result: null };
     const answer = await advisor.advise(questionOf(input, profile));
     return {
-      replies: [answerReply(answer)],
+      replies: [...filed, answerReply(answer)],
       consultation: nextConsultation(state, profile, answer),
       result: answer.result,
     };
   };
+}
+
+function plainReply(text: string): Reply {
+  return { text, card: null, suggestions: [] };
 }
 
 /** The consultation that the message belongs to; an ended one is none. */

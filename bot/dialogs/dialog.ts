@@ -40,12 +40,23 @@ export interface AskerView {
   readonly demands: readonly Demand[];
 }
 
+/** A file that came with the message. It is kept with the consultation, whatever the dialog says. */
+export interface FileView {
+  readonly id: string;
+  readonly name: string;
+  readonly mediaType: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
 /** Everything a dialog may look at. Dialogs are pure: they return what should happen and write nothing. */
 export interface DialogInput {
   readonly kind: 'message' | 'greeting';
   readonly text: string;
   /** Structured value of a pressed button, when the channel gave one. */
   readonly value: unknown;
+  /** With files the text may be empty. */
+  readonly files: readonly FileView[];
   readonly role: 'enterprise' | 'official';
   readonly province: string | null;
   readonly consultation: Consultation | null;

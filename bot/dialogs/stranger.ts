@@ -13,6 +13,7 @@ export function strangerInput(asked: Asked): DialogInput {
     province,
     asker: { id: 'stranger', chatIdentityId: null, personId: null, role, province, roles: [], demands: [] },
     conversationId: 'stranger',
+    files: [],
     newId: () => 'stranger',
     now: '1970-01-01T00:00:00.000Z',
     ...asked,

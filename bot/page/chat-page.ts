@@ -5,6 +5,9 @@ import { chatScriptTexts, pageTexts } from './texts.js';
 export interface ChatLimits {
   /** Longest message in characters that the turn reads. */
   readonly characters: number;
+  /** Longest file in bytes, and most files of one message. */
+  readonly fileBytes: number;
+  readonly filesPerMessage: number;
 }
 
 /** The chat at `/`. What its script needs stands in a JSON block, since the policy allows no inline script. */

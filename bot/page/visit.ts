@@ -1,7 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { parse, serialize } from 'cookie';
 import { type Clock, isoNow } from '../../src/clock.js';
-import { extendPageSession, findPageSession, savePageSession } from '../../src/directory/page-sessions.js';
+import {
+  extendPageSession,
+  findPageSession,
+  type PageSession,
+  savePageSession,
+} from '../../src/directory/page-sessions.js';
 import type { Identifiers } from '../../src/identifiers.js';
 import type { Storage } from '../../src/storage/storage.js';
 import type { Conversations } from '../channels/directline/conversations.js';
@@ -22,6 +27,8 @@ export interface Visits {
     cookieHeader: string | undefined,
     fresh: boolean,
   ): Promise<{ readonly subject: TokenSubject; readonly setCookie: string }>;
+  /** Whose browser it is and which conversation it has open; null without a cookie that we know. Changes nothing. */
+  find(cookieHeader: string | undefined): Promise<TokenSubject | null>;
 }
 
 export interface VisitsDeps {
@@ -40,7 +47,7 @@ export function createVisits(deps: VisitsDeps): Visits {
   return {
     async open(cookieHeader, fresh) {
       const known = valueIn(cookieHeader, name);
-      const former = known === null ? null : await findPageSession(deps.storage.db, digest(known), now(deps));
+      const former = await sessionOf(deps, known);
       // A value that is not stored, or no longer, is not taken over: somebody else may have set it.
       const value =
         former === null || known === null ? randomBytes(COOKIE_BYTES).toString('base64url') : known;
@@ -50,15 +57,25 @@ export function createVisits(deps: VisitsDeps): Visits {
       await remember(deps, digest(value), subject);
       return { subject, setCookie };
     },
+    async find(cookieHeader) {
+      const session = await sessionOf(deps, valueIn(cookieHeader, name));
+      return session === null ? null : subjectOf(session);
+    },
   };
 }
 
-type Former = NonNullable<Awaited<ReturnType<typeof findPageSession>>>;
+async function sessionOf({ storage, clock }: VisitsDeps, value: string | null): Promise<PageSession | null> {
+  return value === null ? null : findPageSession(storage.db, digest(value), isoNow(clock));
+}
 
-async function resume(deps: VisitsDeps, former: Former): Promise<TokenSubject> {
+function subjectOf({ conversationId, vendorUserId }: PageSession): TokenSubject {
+  return { conversationId, userId: vendorUserId };
+}
+
+async function resume(deps: VisitsDeps, former: PageSession): Promise<TokenSubject> {
   const times = { now: now(deps), expiresAt: expiry(deps) };
   await deps.storage.write((tx) => extendPageSession(tx, { id: former.id, ...times }));
-  return { conversationId: former.conversationId, userId: former.vendorUserId };
+  return subjectOf(former);
 }
 
 async function remember(deps: VisitsDeps, id: string, subject: TokenSubject): Promise<void> {

@@ -2,9 +2,11 @@ import { ActivityHandler, type InvokeResponse, type TurnContext } from 'botbuild
 import type { WorkingCalendar } from '../../src/calendar/working-calendar.js';
 import { type Clock, isoNow } from '../../src/clock.js';
 import { YishiError } from '../../src/errors.js';
+import { fileSubject } from '../../src/files/subject.js';
 import type { Identifiers } from '../../src/identifiers.js';
+import { moveAll } from '../../src/storage/files.js';
 import type { Channel } from '../channels/channel.js';
-import type { Consultation, Dialog, DialogInput, DialogOutput } from '../dialogs/dialog.js';
+import type { Consultation, Dialog, DialogInput, DialogOutput, FileView } from '../dialogs/dialog.js';
 import { deferActs } from './acts.js';
 import type { AskerIdentity } from './asker.js';
 import { FRESH_PROFILE } from './asker-consultation.js';
@@ -26,6 +28,8 @@ export interface Scene {
   readonly identifiers: Identifiers;
   /** The asker's open consultation in this conversation; a read outside any transaction. */
   readonly openConsultation: () => Promise<Consultation | null>;
+  /** The files that came with the message; a read outside any transaction. */
+  readonly files: () => Promise<readonly FileView[]>;
 }
 
 /** Sent by Web Chat when it has connected: the page asks for the greeting. */
@@ -78,31 +82,30 @@ export class YishiBot extends ActivityHandler {
     // A button without words says its value; what is no text is for a program that is not here.
     const text = spokenText(context.activity.text) || spokenText(value);
     const length = characterCount(text);
-    if (text === '') {
+    const files = await this.#scene.files();
+    if (text === '' && files.length === 0) {
       const isButton = value !== null && typeof value !== 'string';
       return this.#say(context, isButton ? texts.unknownButton : texts.noWords);
     }
     if (length > LONGEST_TEXT) return this.#say(context, texts.tooLong(length));
-    await this.#converse(context, 'message', text, value);
+    await this.#converse(context, { kind: 'message', text, value, files });
   }
 
   /** Other events are one program talking to another: no person sees or expects an answer. */
   async #greet(context: TurnContext): Promise<void> {
-    if (context.activity.name === GREETING_EVENT) await this.#converse(context, 'greeting', '', null);
+    if (context.activity.name === GREETING_EVENT) {
+      await this.#converse(context, { kind: 'greeting', text: '', value: null, files: [] });
+    }
   }
 
   async #converse(
     context: TurnContext,
-    kind: DialogInput['kind'],
-    text: string,
-    value: unknown,
+    said: Pick<DialogInput, 'kind' | 'text' | 'value' | 'files'>,
   ): Promise<void> {
     const { dialog, asker, channel, openConsultation, unit, clock, identifiers } = this.#scene;
     const consultation = await openConsultation();
     const output = await dialog({
-      kind,
-      text,
-      value,
+      ...said,
       role: asker.view.role,
       province: asker.view.province,
       asker: asker.view,
@@ -112,19 +115,20 @@ export class YishiBot extends ActivityHandler {
       now: isoNow(clock),
     });
     const { replies, acts = [] } = output;
-    if (kind === 'message' && replies.length === 0 && acts.length === 0) {
+    if (said.kind === 'message' && replies.length === 0 && acts.length === 0) {
       throw new YishiError('internal', 'the dialog left a message without an answer');
     }
-    this.#keep(consultation, output);
+    this.#keep(consultation, output, said.files.length > 0);
     if (replies.length > 0) await context.sendActivities(replies.map((reply) => channel.render(reply)));
     if (acts.length > 0) deferActs(unit, context, acts, asker.actor, this.#scene);
   }
 
-  #keep(before: Consultation | null, output: DialogOutput): void {
+  #keep(before: Consultation | null, output: DialogOutput, hasFiles: boolean): void {
     const { unit, manifest } = this.#scene;
-    const after = this.#after(before, output);
+    const after = this.#after(before, output, hasFiles);
     if (after === null) return;
     if (after !== before) unit.saveConsultation(after);
+    if (hasFiles) this.#keepFiles(after.id);
     if (output.result) {
       unit.recordTurn({ consultationId: after.id, result: output.result, manifest: manifest() });
     }
@@ -142,10 +146,20 @@ export class YishiBot extends ActivityHandler {
     });
   }
 
-  /** The consultation after the turn. A result belongs to one, so it opens one where there is none. */
-  #after(before: Consultation | null, output: DialogOutput): Consultation | null {
+  /** Until now the message's files waited with it; the acts of the dialog come after this and find them in place. */
+  #keepFiles(consultationId: string): void {
+    const { unit } = this.#scene;
+    const from = fileSubject('message', unit.origin.inboxId ?? '');
+    unit.defer(async (tx) => {
+      await moveAll(tx, { from, to: fileSubject('consultation', consultationId) });
+      return [];
+    });
+  }
+
+  /** The consultation after the turn. A result or a file belongs to one, so it opens one where there is none. */
+  #after(before: Consultation | null, output: DialogOutput, hasFiles: boolean): Consultation | null {
     const change: DialogOutput['consultation'] =
-      output.consultation ?? (output.result && before === null ? OPENED : null);
+      output.consultation ?? ((output.result || hasFiles) && before === null ? OPENED : null);
     if (change === null) return before;
     const { identifiers, asker } = this.#scene;
     const fresh = { id: identifiers.next(), province: asker.view.province, version: 0 };

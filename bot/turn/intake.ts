@@ -1,5 +1,6 @@
 import { type Clock, isoNow } from '../../src/clock.js';
 import { YishiError } from '../../src/errors.js';
+import { keepMessageFiles } from '../../src/files/kept-files.js';
 import type { Identifiers } from '../../src/identifiers.js';
 import * as conversations from '../../src/storage/conversations.js';
 import * as inbox from '../../src/storage/inbox.js';
@@ -22,7 +23,8 @@ export interface Intake {
   /**
    * Stores a message in one short transaction; once it resolves, the message cannot be lost and the channel may
    * acknowledge it. A redelivery changes nothing and gets what the first delivery got, with the stored response
-   * when there is one by now.
+   * when there is one by now. Throws YishiError('quota_exceeded') when its files are too much for the asker's
+   * consultation; then nothing is stored.
    */
   receive(message: InboundMessage): Promise<inbox.Acceptance>;
 }
@@ -37,7 +39,10 @@ export function createIntake({ storage, clock, identifiers, failpoint, wake }: I
       const accepted = await storage.write(async (tx) => {
         const now = isoNow(clock);
         const acceptance = await inbox.accept(tx, { ...message, id, now });
-        if (acceptance.fresh) await noteContact(tx, message.conversationId, now);
+        if (acceptance.fresh) {
+          await noteContact(tx, message.conversationId, now);
+          await keepMessageFiles(tx, { ...message, files: message.files ?? [], id, now });
+        }
         failpoint('intake.before-commit');
         return acceptance;
       });

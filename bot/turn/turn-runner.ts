@@ -1,7 +1,9 @@
 import type { WorkingCalendar } from '../../src/calendar/working-calendar.js';
 import type { Clock } from '../../src/clock.js';
 import { YishiError } from '../../src/errors.js';
+import { fileSubject } from '../../src/files/subject.js';
 import type { Identifiers } from '../../src/identifiers.js';
+import { listBySubject } from '../../src/storage/files.js';
 import * as inbox from '../../src/storage/inbox.js';
 import type { Storage } from '../../src/storage/storage.js';
 import type { Channel } from '../channels/channel.js';
@@ -59,6 +61,7 @@ export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
       calendar: deps.calendar,
       secret: deps.secret,
       openConsultation: () => openConsultation(deps.storage.db, row),
+      files: () => listBySubject(deps.storage.db, fileSubject('message', row.id)),
     });
     deps.failpoint('turn.before-run');
     const activity = { ...decodeActivity(row.activity), id: row.id };

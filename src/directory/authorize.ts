@@ -1,4 +1,5 @@
 import type { DemandPart } from '../demand/transitions.js';
+import type { FileSubjectKind } from '../files/subject.js';
 import { type DemandFacts, partsOf } from './demand-parts.js';
 
 /** Roles of the glossary. A person has them in a region; someone who is not signed in has none. */
@@ -54,6 +55,17 @@ export type Access =
     }
   /** Demands of a province as a list: the queue, call tasks, figures. */
   | { readonly action: 'demand.list'; readonly resource: { readonly province: string | null } }
+  /** A file, with whose conversation the matter is that it belongs to. */
+  | {
+      readonly action: 'file.read';
+      readonly resource: {
+        readonly kind: FileSubjectKind;
+        /** Internal files are not the asker's. */
+        readonly visibility: 'subject' | 'internal';
+        readonly conversationId: string;
+        readonly asker: string;
+      };
+    }
   | { readonly action: 'inbox.list_set_aside'; readonly resource: { readonly province: string | null } }
   | { readonly action: 'people.list'; readonly resource: { readonly province: string | null } }
   /** `provinces`: where the person has roles, or had them when none is left. */
@@ -127,6 +139,13 @@ const RULES: { readonly [A in Action]: readonly Rule<A>[] } = {
     {
       reason: 'those who work for the province, and who checks that, see its demands',
       allows: (actor, { province }) => holds(actor, ['coordinator', 'editor', 'auditor'], province),
+    },
+  ],
+  'file.read': [
+    {
+      reason: 'an asker reads the files of their own matter, but for internal ones',
+      allows: (actor, { visibility, conversationId, asker }) =>
+        visibility === 'subject' && actor.conversationId === conversationId && actor.id === asker,
     },
   ],
   'inbox.list_set_aside': [

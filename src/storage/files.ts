@@ -45,7 +45,7 @@ export async function find(db: Executor, id: string): Promise<FileRow | null> {
   const row = await db
     .selectFrom('files')
     .selectAll()
-    .where('id', '=', id)
+    .where('id', '=', storable(id))
     .where('erased_at', 'is', null)
     .executeTakeFirst();
   return row === undefined ? null : fileRow(row);
@@ -97,10 +97,17 @@ export async function waitingSize(
 
 const OWNED = { message: 'inbox', consultation: 'consultations', demand: 'demands' } as const;
 
-/** Who asks in what the subject is, as conversations know them; null for one that is not there. */
-export async function askerOf(db: Executor, { kind, id }: FileSubject): Promise<string | null> {
-  const row = await db.selectFrom(OWNED[kind]).select('asker').where('id', '=', id).executeTakeFirst();
-  return row?.asker ?? null;
+/** Whose matter the subject is: who asks, in which conversation; null for one that is not there. */
+export async function askerOf(
+  db: Executor,
+  { kind, id }: FileSubject,
+): Promise<{ readonly conversationId: string; readonly asker: string } | null> {
+  const row = await db
+    .selectFrom(OWNED[kind])
+    .select(['conversation_id as conversationId', 'asker'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row ?? null;
 }
 
 /** Gives every file of one subject to another, such as a consultation's to the demand made from it; tells how many. */

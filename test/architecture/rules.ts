@@ -22,7 +22,8 @@ export const OWNERS: readonly { readonly packages: readonly string[]; readonly o
   { packages: ['prom-client'], owner: /^bot\/metrics\// },
   { packages: ['tar-stream'], owner: /^src\/backup\// },
   { packages: ['chinese-days'], owner: /^src\/calendar\// },
-  { packages: ['express', 'express-static-gzip', 'helmet', 'ws', 'cookie'], owner: /^bot\// },
+  { packages: ['file-type'], owner: /^src\/files\// },
+  { packages: ['express', 'express-static-gzip', 'helmet', 'ws', 'cookie', 'multer'], owner: /^bot\// },
   {
     packages: ['botbuilder', 'botbuilder-core', 'botframework-connector', 'botframework-schema'],
     owner: /^bot\/(turn|channels)\//,

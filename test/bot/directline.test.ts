@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { directLineTexts } from '../../bot/channels/directline/texts.js';
 import { signToken } from '../../bot/channels/directline/token.js';
+import { uploadTexts } from '../../bot/files/texts.js';
 import { serverTexts } from '../../bot/texts.js';
 import { texts as turnTexts } from '../../bot/turn/texts.js';
 import { DirectLineClient, openedOf, refusal, StreamClient } from './directline-client.js';
@@ -292,8 +293,8 @@ describe('bad input at the front door', () => {
     const negative = await client.request('GET', `${path}?watermark=-1`, { token });
     expect(negative.status).toBe(400);
     const upload = await client.request('POST', `/conversations/${conversationId}/upload`, { token });
-    expect(upload.status).toBe(501);
-    expect(await upload.json()).toMatchObject({ error: { message: directLineTexts.noUploads } });
+    expect(upload.status).toBe(415);
+    expect(await upload.json()).toMatchObject({ error: { message: uploadTexts.wrongForm } });
   });
 
   test('strange but well-formed messages are kept and answered, one after the other', async () => {

@@ -73,6 +73,13 @@ async function directLine(clock: ManualClock): Promise<string> {
       after: async () => ({ activities: [], watermark: '0' }),
       ends: async () => new Map(),
     },
+    files: {
+      read: (_request, _response, next) => next(),
+      receive: async () => ({
+        kind: 'refused',
+        problem: { status: 415, code: 'x', sentence: 'x', refused: [] },
+      }),
+    },
     receive: async () => ({ id: 'id' }),
   });
   const server = createServer(express().use(DIRECT_LINE, routes));

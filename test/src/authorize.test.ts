@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Actor, authorize, ROLES } from '../../src/directory/authorize.js';
+import { FILE_SUBJECTS } from '../../src/files/subject.js';
 
 const NATION = '100000';
 const province = fc.constantFrom('440000', '650000', '660000', NATION);
@@ -79,6 +80,24 @@ describe('authorize', () => {
     const internal = { status: 'published', visibility: 'province', province: '440000' } as const;
     expect(authorize(inProvince('expert'), 'record.read', internal)).toBe(true);
     expect(authorize(inProvince('expert', '650000'), 'record.read', internal)).toBe(false);
+  });
+
+  test('a file is read by who asks in its own conversation, unless it is internal, and by no role', () => {
+    const subject = fc.record({
+      kind: fc.constantFrom(...FILE_SUBJECTS),
+      visibility: fc.constantFrom('subject' as const, 'internal' as const),
+      conversationId: fc.constantFrom('c1', 'c2'),
+      asker: fc.constantFrom('a', 'b', ''),
+    });
+    const here = fc.option(fc.constantFrom('c1', 'c2'));
+    fc.assert(
+      fc.property(actor, here, subject, (who, conversationId, file) => {
+        const own = who.id === file.asker && conversationId === file.conversationId;
+        const allowed = authorize({ ...who, conversationId }, 'file.read', file);
+        expect(allowed).toBe(own && file.visibility === 'subject');
+      }),
+      SETTINGS,
+    );
   });
 
   test('what was set aside is listed for administrators of the place', () => {

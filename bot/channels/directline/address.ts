@@ -1,9 +1,13 @@
 import type { IncomingMessage } from 'node:http';
+import { FILES } from '../../files/address.js';
 import type { ActivitySet } from './history.js';
 
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/;
 /** Host and port as browsers write them; anything else is not echoed. */
 const HOST = /^[a-z0-9.-]+(:\d{1,5})?$|^\[[0-9a-f:]+\](:\d{1,5})?$/i;
+
+/** Beginnings of the pages of ours that stored messages name. */
+const OWN_PAGES = ['/records/', `${FILES}/`];
 
 /**
  * The address by which this visitor reaches us. A configured public address is the truth (a proxy may rewrite the
@@ -20,6 +24,6 @@ export function addressed(publicUrl: string, visitor: string): (set: ActivitySet
   return (set) => {
     const text = JSON.stringify(set);
     if (visitor === publicUrl) return text;
-    return text.replaceAll(`${publicUrl}/records/`, `${visitor}/records/`);
+    return OWN_PAGES.reduce((moved, path) => moved.replaceAll(publicUrl + path, visitor + path), text);
   };
 }

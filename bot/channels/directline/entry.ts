@@ -1,3 +1,4 @@
+import type { Response } from 'express';
 import { directLineTexts } from './texts.js';
 import { type TokenSubject, type Verification, verifyToken } from './token.js';
 
@@ -34,6 +35,11 @@ export async function enter(
   const { subject } = verification;
   if (conversationId !== null && conversationId !== subject.conversationId) return FOREIGN;
   return (await deps.exists(subject.conversationId)) ? { kind: 'open', subject } : UNKNOWN;
+}
+
+/** Whom the guard let in; set on every route that uses it. */
+export function subjectOf(response: Response): TokenSubject {
+  return response.locals.subject;
 }
 
 /** The token of an `Authorization: Bearer …` header. */

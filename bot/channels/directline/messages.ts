@@ -1,8 +1,10 @@
-import type { Activity } from 'botbuilder';
+import type { Activity, Attachment } from 'botbuilder';
+import type { IncomingFile } from '../../../src/files/kept-files.js';
 import type { ActivityRow } from '../../../src/storage/activities.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../src/storage/json.js';
 import { ADAPTIVE_CARD, adaptiveCard } from '../../cards/adaptive.js';
 import type { Reply } from '../../cards/reply.js';
+import { fileAddress } from '../../files/address.js';
 import type { InboundMessage } from '../channel.js';
 import { directLineTexts } from './texts.js';
 import type { TokenSubject } from './token.js';
@@ -13,6 +15,8 @@ export const BOT_ID = 'yishi';
 
 /** The client asks for the greeting with this event; one per conversation counts, whoever sends it. */
 const JOIN = 'webchat/join';
+/** Longest message in bytes: ten times the longest that a turn reads. */
+export const MESSAGE_BYTES = 64 * 1024;
 const LONGEST_ID = 200;
 /** Deeper values are no activity, and writing them as JSON again would end in a stack overflow. */
 const DEEPEST = 64;
@@ -24,7 +28,14 @@ const DEEPEST = 64;
  */
 export function decode(body: unknown, subject: TokenSubject, newId: () => string): InboundMessage | null {
   if (!isObject(body) || isTooDeep(body)) return null;
-  const { id: _id, timestamp: _timestamp, serviceUrl: _serviceUrl, ...kept } = body;
+  // Attachments are what came as files; a client's own word could name another's file, or another host.
+  const {
+    id: _id,
+    timestamp: _timestamp,
+    serviceUrl: _serviceUrl,
+    attachments: _attachments,
+    ...kept
+  } = body;
   const kind = body.type === 'event' || body.type === 'invoke' ? body.type : 'message';
   const activity: Partial<Activity> = {
     ...kept,
@@ -42,6 +53,29 @@ export function decode(body: unknown, subject: TokenSubject, newId: () => string
     raw: JSON.stringify(body),
     activity,
   };
+}
+
+/** The message with files that came with it; `publicUrl` is our address. The bytes are read by who may (bot/files). */
+export function withFiles(
+  message: InboundMessage,
+  files: readonly IncomingFile[],
+  publicUrl: string,
+): InboundMessage {
+  const { activity } = message;
+  const attachments = files.map((file) => attachmentOf(file, fileAddress(publicUrl, file.id)));
+  const channelData = { ...fieldsOf(activity.channelData), attachmentSizes: files.map(({ size }) => size) };
+  return { ...message, activity: { ...activity, attachments, channelData }, files };
+}
+
+/** Pictures that every browser shows. Web Chat shows one where there is a thumbnail, and else a link. */
+const SHOWN = new Set(['image/jpeg', 'image/png', 'image/webp']);
+
+function attachmentOf(
+  { id, name, mediaType }: IncomingFile,
+  contentUrl: string,
+): Attachment & { id: string } {
+  const thumbnail = SHOWN.has(mediaType) ? { thumbnailUrl: contentUrl } : {};
+  return { id, contentType: mediaType, contentUrl, name, ...thumbnail };
 }
 
 function vendorIdOf(body: Record<string, unknown>): string | null {

@@ -8,8 +8,8 @@ export const directLineTexts = {
   unknown: '没有这段对话，或者它已经结束。',
   badActivity: '消息格式不对：应当是一个层次不太深的 JSON 对象。',
   empty: '消息是空的，没有内容可处理。',
+  noFile: '没有收到文件，请重新选择后再发。',
   badWatermark: '水位（watermark）应当是接口返回过的数字。',
-  noUploads: '目前还不能接收附件，请把要点用文字发给我。',
   wrongType: '只接受 JSON 格式的请求（Content-Type: application/json）。',
   tooMany: '发送太频繁，请稍等一分钟再发。',
 } as const;

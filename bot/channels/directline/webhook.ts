@@ -1,38 +1,32 @@
 import { json, type Request, type RequestHandler, type Response, Router } from 'express';
 import type { Clock } from '../../../src/clock.js';
-import type { Identifiers } from '../../../src/identifiers.js';
 import type { Log } from '../../../src/log.js';
 import { sendProblem } from '../../problem.js';
 import { createRateLimit } from '../../rate-limit.js';
-import type { InboundMessage } from '../channel.js';
 import { addressed, visitorUrl } from './address.js';
 import type { Conversations } from './conversations.js';
-import { bearerToken, type EntryDeps, enter } from './entry.js';
+import { bearerToken, type EntryDeps, enter, subjectOf } from './entry.js';
 import { type History, parseWatermark } from './history.js';
-import { decode } from './messages.js';
+import { decode, MESSAGE_BYTES } from './messages.js';
 import { directLineTexts } from './texts.js';
 import { signToken, TOKEN_SECONDS, type TokenSubject } from './token.js';
+import { receiveUpload, type UploadDeps } from './upload.js';
 
-export interface DirectLineDeps {
+export interface DirectLineDeps extends UploadDeps {
   readonly secret: string;
-  /** Our address without a slash at its end. */
-  readonly publicUrl: string;
   readonly clock: Clock;
-  readonly identifiers: Identifiers;
   readonly log: Log;
   readonly conversations: Conversations;
   readonly history: History;
-  readonly receive: (message: InboundMessage) => Promise<{ readonly id: string }>;
 }
 
 /** Where the routes stand under our address. */
 export const DIRECT_LINE = '/v3/directline';
-/** Longest body of a request in bytes: ten times the longest message that a turn reads. */
-const BODY_BYTES = 64 * 1024;
 const MINUTE_MS = 60_000;
 /** A person writes a few messages a minute; an office shares one address. */
-const POSTS_PER_MINUTE = 120;
-const POSTS_PER_ADDRESS_PER_MINUTE = 1200;
+const POSTS = { conversation: 120, address: 1200 };
+/** Files are heavy, and picking them takes a while. */
+const UPLOADS = { conversation: 12, address: 240 };
 const CONVERSATIONS_PER_MINUTE = 300;
 
 /**
@@ -42,7 +36,7 @@ const CONVERSATIONS_PER_MINUTE = 300;
 export function createDirectLineRoutes(deps: DirectLineDeps): Router {
   const routes = Router({ caseSensitive: true });
   const guard = guardWith(entryDeps(deps));
-  const readJson = [requireJson, json({ limit: BODY_BYTES, strict: false, type: () => true })];
+  const readJson = [requireJson, json({ limit: MESSAGE_BYTES, strict: false, type: () => true })];
   routes.use((_request, response, next) => {
     response.set('Cache-Control', 'no-store');
     next();
@@ -64,10 +58,14 @@ export function createDirectLineRoutes(deps: DirectLineDeps): Router {
     const set = await deps.history.after(subjectOf(response).conversationId, watermarkOf(response));
     response.type('json').send(addressed(deps.publicUrl, visitorUrl(deps.publicUrl, request))(set));
   });
-  routes.post('/conversations/:id/activities', guard, limitPosts(deps.clock), ...readJson, receiveWith(deps));
-  routes.post('/conversations/:id/upload', guard, (_request, response) => {
-    sendProblem(response, { status: 501, code: 'NotImplemented', sentence: directLineTexts.noUploads });
-  });
+  routes.post(
+    '/conversations/:id/activities',
+    guard,
+    limitPosts(deps.clock, POSTS),
+    ...readJson,
+    receiveWith(deps),
+  );
+  routes.post('/conversations/:id/upload', guard, limitPosts(deps.clock, UPLOADS), ...receiveUpload(deps));
   return routes;
 }
 
@@ -84,11 +82,6 @@ function guardWith(deps: EntryDeps): RequestHandler {
     response.locals.subject = entry.subject;
     next();
   };
-}
-
-/** Set by the guard, on every route that uses it. */
-function subjectOf(response: Response): TokenSubject {
-  return response.locals.subject;
 }
 
 function watermarkOf(response: Response): number {
@@ -136,9 +129,9 @@ const requireJson: RequestHandler = (request, response, next) => {
 };
 
 /** What one conversation is refused does not use up the address, which others share. */
-function limitPosts(clock: Clock): RequestHandler {
-  const inConversation = createRateLimit(clock, POSTS_PER_MINUTE, MINUTE_MS);
-  const fromAddress = createRateLimit(clock, POSTS_PER_ADDRESS_PER_MINUTE, MINUTE_MS);
+function limitPosts(clock: Clock, perMinute: typeof POSTS): RequestHandler {
+  const inConversation = createRateLimit(clock, perMinute.conversation, MINUTE_MS);
+  const fromAddress = createRateLimit(clock, perMinute.address, MINUTE_MS);
   return limited(
     (request, response) =>
       inConversation.take(subjectOf(response).conversationId) && fromAddress.take(request.ip ?? ''),

@@ -95,8 +95,8 @@ export function fileContract(stage: () => Stage): void {
       await prepare(storage, 'c1');
       await receive(storage, inbound('m1'));
       await openConsultation(storage);
-      expect(await files.askerOf(storage.db, { kind: 'message', id: 'm1' })).toBe('asker-1');
-      expect(await files.askerOf(storage.db, { kind: 'consultation', id: 'k1' })).toBe('asker-1');
+      expect(await files.askerOf(storage.db, { kind: 'message', id: 'm1' })).toEqual(KEY);
+      expect(await files.askerOf(storage.db, { kind: 'consultation', id: 'k1' })).toEqual(KEY);
       expect(await files.askerOf(storage.db, { kind: 'demand', id: 'k1' })).toBeNull();
     });
 
