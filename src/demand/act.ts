@@ -13,7 +13,8 @@ import { followDemand } from './follow.js';
 import { refusalOf } from './guards.js';
 import { type DemandOrigin, newDemand } from './new-demand.js';
 import { type ProvinceSettings, settingsOf } from './settings.js';
-import { rowsFor, type Transition } from './transitions.js';
+import type { Transition } from './transition.js';
+import { rowsFor } from './transitions.js';
 
 export interface ActDeps {
   readonly identifiers: Identifiers;

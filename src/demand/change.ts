@@ -9,7 +9,7 @@ import { type DemandEvent, EVENT_DATA, type EventData } from './events.js';
 import { formatReceipt } from './receipt.js';
 import type { ProvinceSettings } from './settings.js';
 import { isEnded } from './states.js';
-import type { Transition } from './transitions.js';
+import type { Transition } from './transition.js';
 
 /** One transition about to happen. */
 export interface Change {

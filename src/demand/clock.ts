@@ -1,7 +1,7 @@
 import type { WorkingCalendar } from '../calendar/working-calendar.js';
 import { type Deadline, dueAfter, type Stop, sameDayDue } from './deadline.js';
 import { DEADLINE_NAMES, type DeadlineName, type Reminder } from './events.js';
-import type { ClockChange } from './transitions.js';
+import type { ClockChange } from './transition.js';
 
 /** One deadline of a demand, with all that its date follows from. `metAt` is when it was kept, be it late. */
 export interface Stage extends Deadline {

@@ -12,7 +12,7 @@ import { followConsultation } from './follow-consultation.js';
 import { planTimers } from './plan-timers.js';
 import { type Recipient, recipientsOf } from './recipients.js';
 import type { ProvinceSettings } from './settings.js';
-import type { Audience } from './transitions.js';
+import type { Audience } from './transition.js';
 
 interface Deps {
   readonly identifiers: Identifiers;

@@ -2,7 +2,7 @@ import { regions } from '../region/region.js';
 import type { Executor } from '../storage/tables.js';
 import type { Demand } from './demand.js';
 import type { ProvinceSettings } from './settings.js';
-import type { Audience } from './transitions.js';
+import type { Audience } from './transition.js';
 
 /** Whom a notice goes to: a person, or the asker in their conversation. */
 export interface Recipient {

@@ -1,37 +1,9 @@
-import type { DemandPart } from '../demand/transitions.js';
+import type { DemandPart } from '../demand/transition.js';
 import type { FileSubjectKind } from '../files/subject.js';
+import { type Actor, ROLES, type Role } from './actor.js';
 import { type DemandFacts, partsOf } from './demand-parts.js';
 
-/** Roles of the glossary. A person has them in a region; someone who is not signed in has none. */
-export const ROLES = [
-  'enterprise',
-  'official',
-  'coordinator',
-  'expert',
-  'unit_staff',
-  'editor',
-  'administrator',
-  'auditor',
-] as const;
-export type Role = (typeof ROLES)[number];
-
-export interface Grant {
-  readonly role: Role;
-  /** Province-level code; 100000 is the whole country. */
-  readonly province: string;
-}
-
-/** Who asks: a chat identity, a person, or both. `id` is what conversations know the asker by. */
-export interface Actor {
-  readonly id: string;
-  readonly grants: readonly Grant[];
-  /** Who it is, once bound or signed in. */
-  readonly personId?: string | null;
-  /** Where a chat's asker speaks: their `id` means them there alone. */
-  readonly conversationId?: string | null;
-  /** The service itself; never made from a request. */
-  readonly isService?: boolean;
-}
+export { type Actor, type Grant, ROLES, type Role } from './actor.js';
 
 type RecordStatus = 'draft' | 'published' | 'superseded' | 'withdrawn';
 
@@ -78,7 +50,7 @@ export type Access =
   | { readonly action: 'account.own'; readonly resource: { readonly person: string } };
 
 export type Action = Access['action'];
-type ResourceOf<A extends Action> = Extract<Access, { action: A }>['resource'];
+export type ResourceOf<A extends Action> = Extract<Access, { action: A }>['resource'];
 
 interface Rule<A extends Action> {
   /** Says in words what the rule lets through. */
@@ -196,7 +168,7 @@ export function authorize<A extends Action>(actor: Actor, action: A, resource: R
 }
 
 /** Actions whose rules look at the province alone. */
-type ProvinceAction = {
+export type ProvinceAction = {
   [A in Action]: { readonly province: string | null } extends ResourceOf<A> ? A : never;
 }[Action];
 

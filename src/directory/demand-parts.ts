@@ -1,5 +1,5 @@
-import type { DemandPart } from '../demand/transitions.js';
-import type { Actor } from './authorize.js';
+import type { DemandPart } from '../demand/transition.js';
+import type { Actor } from './actor.js';
 
 /** What a rule has to know of a demand; `Demand` has it all. */
 export interface DemandFacts {
