@@ -5,6 +5,8 @@ import { accountContract } from './contract/accounts.js';
 import { auditContract } from './contract/audit.js';
 import { consultationContract } from './contract/consultations.js';
 import { conversationContract } from './contract/conversations.js';
+import { demandQueueContract } from './contract/demand-queue.js';
+import { demandWorkContract } from './contract/demand-work.js';
 import { demandContract } from './contract/demands.js';
 import { figureContract } from './contract/figures.js';
 import { fileContract } from './contract/files.js';
@@ -35,6 +37,8 @@ const CONTRACTS = [
   figureContract,
   peopleContract,
   accountContract,
+  demandQueueContract,
+  demandWorkContract,
 ];
 
 /** Each test makes a database of its own, which a busy disk can draw out. */
