@@ -22,7 +22,7 @@ export interface Transition {
   /** 'same' leaves the state as it is. */
   readonly to: DemandState | 'same';
   readonly by: readonly DemandPart[];
-  /** Who is told; the notice's kind is the event's name. */
+  /** Who is told; the notice's kind is the event's name. For reminders it depends on which (follow.ts). */
   readonly tells: readonly Audience[];
   readonly clock?: ClockChange;
   /** The assignee after it: `set` takes it from the event's data. */

@@ -79,21 +79,23 @@ export const TRANSITIONS: readonly Transition[] = [
     assignee: 'set',
   },
   {
-    // 改派: somebody else, because the first is silent or it was the wrong choice.
+    // 改派
     event: 'dispatch',
-    from: ['dispatched', 'taken', 'in_progress'],
+    from: ['dispatched', ...WORKING, 'awaiting_facts'],
     to: 'dispatched',
     by: ['coordinator'],
     tells: ['assignee'],
+    clock: { resume: true },
     assignee: 'set',
   },
   { event: 'take', from: ['dispatched'], to: 'taken', by: ['assignee'], tells: ['coordinator', 'asker'] },
   {
     event: 'decline',
-    from: ['dispatched', 'taken', 'in_progress'],
+    from: ['dispatched', ...WORKING, 'awaiting_facts'],
     to: 'declined',
     by: ['assignee'],
     tells: ['coordinator'],
+    clock: { resume: true },
     assignee: 'clear',
   },
   { event: 'begin', from: ['taken'], to: 'in_progress', by: ['assignee'], tells: [] },
@@ -122,9 +124,8 @@ export const TRANSITIONS: readonly Transition[] = [
     clock: { resume: true },
   },
   {
-    // Once more from 已答复 or 待确认: something was forgotten.
     event: 'reply',
-    from: [...WORKING, ...REPLIED],
+    from: [...WORKING, 'awaiting_facts', ...REPLIED],
     to: 'replied',
     by: ['assignee'],
     tells: ['asker', 'coordinator'],
@@ -231,7 +232,6 @@ export const TRANSITIONS: readonly Transition[] = [
     from: ['returned', 'dispatched', 'awaiting_facts', 'awaiting_confirmation'],
     to: 'same',
     by: ['service'],
-    // To whom exactly depends on what they are reminded of: see notices.ts.
     tells: [],
   },
 ];
