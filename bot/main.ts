@@ -7,6 +7,7 @@ import { createLog, type Log } from '../src/log.js';
 import { loadSecret } from '../src/secret.js';
 import { openStorage } from '../src/storage/storage.js';
 import { createDirectLineChannel } from './channels/directline/channel.js';
+import { setUpNotice } from './console/set-up-link.js';
 import { createConsultDialog } from './dialogs/consult.js';
 import { createMetrics } from './metrics/metrics.js';
 import { createServer } from './server.js';
@@ -22,6 +23,8 @@ const FAULT_MS = 20_000;
 
 interface Service {
   readonly url: string;
+  /** How to set the first administrator up, while there is none. */
+  readonly notice: string | null;
   stop(): Promise<void>;
 }
 
@@ -69,7 +72,8 @@ async function start(config: Config): Promise<Service> {
     const server = await createServer({ ...shared, engine, advisor });
     closers.push(() => server.close());
     const { port } = await server.listen(config.port, config.host);
-    return { url: config.port === 0 ? `http://localhost:${port}` : publicUrl, stop };
+    const url = config.port === 0 ? `http://localhost:${port}` : publicUrl;
+    return { url, notice: await setUpNotice({ ...shared, url }), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -93,10 +97,11 @@ function stopOnFault(log: Log, stop: () => Promise<void>): void {
   process.on('unhandledRejection', onFault);
 }
 
-function announce({ url }: Service): void {
+function announce({ url, notice }: Service): void {
   const lines = [
     serverTexts.listening(`${url}/`),
     serverTexts.health(`${url}/healthz`),
+    ...(notice === null ? [] : [notice]),
     serverTexts.howToStop,
   ];
   process.stdout.write(`${lines.join('\n')}\n`);

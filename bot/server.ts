@@ -18,6 +18,8 @@ import { type Conversations, createConversations } from './channels/directline/c
 import { createHistory } from './channels/directline/history.js';
 import { createStream } from './channels/directline/stream.js';
 import { createDirectLineRoutes, DIRECT_LINE, type DirectLineDeps } from './channels/directline/webhook.js';
+import { createEventHub, type EventHub } from './console/events.js';
+import { CONSOLE, createConsoleRoutes } from './console/routes.js';
 import { failed, notFound } from './failure.js';
 import { type Files, openFiles } from './files/open-files.js';
 import { createFileRoutes, type FileRoutesDeps } from './files/routes.js';
@@ -42,6 +44,8 @@ export interface ServerDeps {
   readonly log: Log;
   readonly secret: string;
   readonly metrics: Metrics;
+  /** Where changes are told to the console's open pages; one of the server's own when nobody else publishes. */
+  readonly events?: EventHub;
 }
 
 export interface WebServer {
@@ -52,7 +56,7 @@ export interface WebServer {
 }
 
 /** Under which whole routers stand: what is counted by path (bot/metrics) knows no others. */
-const MOUNTS = [DIRECT_LINE, '/assets'];
+const MOUNTS = [DIRECT_LINE, '/assets', CONSOLE];
 const SOCKET_POLL_MS = 1000;
 const HEARTBEAT_MS = 25_000;
 /** Requests that still run after so many milliseconds are cut off. */
@@ -62,7 +66,7 @@ const SOCKET_CLOSE_MS = 1000;
 
 /** The front door over HTTP: the page, Direct Line, the record pages and the health checks. */
 export async function createServer(deps: ServerDeps): Promise<WebServer> {
-  const { storage, engine, clock, log } = deps;
+  const { storage, engine, clock, log, events = createEventHub(deps.clock) } = deps;
   const conversations = createConversations(deps);
   await conversations.prepare();
   const files = openFiles({ ...deps, dataDir: deps.config.dataDir });
@@ -83,7 +87,7 @@ export async function createServer(deps: ServerDeps): Promise<WebServer> {
     files: files.receiver,
     receive: engine.receive,
   };
-  const app = await createApp(deps, conversations, directLine, files);
+  const app = await createApp({ ...deps, events }, conversations, directLine, files);
   const swept = sweepFiles({ storage, clock, blobs: files.blobs }).catch((error: unknown) => {
     log.warn({ error }, 'could not sweep the files; the next start does');
   });
@@ -94,13 +98,14 @@ export async function createServer(deps: ServerDeps): Promise<WebServer> {
     listen: (port, host) => listen(server, port, host),
     close: async () => {
       forget();
+      events.close();
       await Promise.all([close(server, hub, clock), swept]);
     },
   };
 }
 
 async function createApp(
-  deps: ServerDeps,
+  deps: ServerDeps & { readonly events: EventHub },
   conversations: Conversations,
   directLine: DirectLineDeps,
   { blobs }: Files,
@@ -125,6 +130,7 @@ async function createApp(
   );
   app.use(createFileRoutes({ storage, blobs, log, mayRead: byVisit(storage, visits) }));
   app.use(createRecordRoutes({ site, page: advisor.page, regionName }));
+  app.use(CONSOLE, createConsoleRoutes({ ...deps, site, publicUrl: config.publicUrl }));
   const failure = { ...deps, site };
   app.use(notFound(failure));
   app.use(failed(failure));

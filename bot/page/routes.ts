@@ -5,6 +5,7 @@ import type { Conversations } from '../channels/directline/conversations.js';
 import { signToken, TOKEN_SECONDS } from '../channels/directline/token.js';
 import { sendProblem } from '../problem.js';
 import { createRateLimit } from '../rate-limit.js';
+import { isSameOrigin } from '../same-origin.js';
 import { serverTexts } from '../texts.js';
 import { type ChatLimits, chatPage } from './chat-page.js';
 import type { Site } from './layout.js';
@@ -65,10 +66,7 @@ function openSession({ visits, conversations, secret, clock }: PageDeps): Reques
 
 /** Only our own page may open a session: another site could otherwise start one in the visitor's name. */
 const sameOrigin: RequestHandler = (request, response, next) => {
-  const { origin, host } = request.headers;
-  const site = request.headers['sec-fetch-site'];
-  const foreignOrigin = origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== host);
-  if (site === undefined ? !foreignOrigin : site === 'same-origin') return next();
+  if (isSameOrigin(request.headers)) return next();
   sendProblem(response, { status: 403, code: 'CrossSite', sentence: serverTexts.crossSite });
 };
 

@@ -44,7 +44,8 @@ export interface FirstAdministrator {
 
 export type SetUp =
   | { readonly kind: 'made'; readonly personId: string }
-  | { readonly kind: 'wrong_code' | 'login_taken' };
+  | { readonly kind: 'wrong_code' }
+  | { readonly kind: 'login_taken' };
 
 /** Makes the first administrator with the link's code, which is used up. */
 export async function makeFirstAdministrator(

@@ -85,6 +85,17 @@ function regionCodes(reach: Reach, province: string | undefined): string[] | nul
   return ['', ...all.all.map(({ code }) => code).filter((code) => wanted.has(provinceCode(code)))];
 }
 
+/** Which of these people have an account, or a bound chat. */
+export async function peopleWith(
+  db: Executor,
+  table: 'accounts' | 'chat_identities',
+  personIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (personIds.length === 0) return new Set();
+  const rows = await db.selectFrom(table).select('person_id').where('person_id', 'in', personIds).execute();
+  return new Set(rows.flatMap(({ person_id }) => person_id ?? []));
+}
+
 /** The province-level code of a region; the whole country's is its own. */
 export function provinceCode(region: string): string {
   return regions().provinceOf(region)?.code ?? NATION;

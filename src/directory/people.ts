@@ -54,12 +54,14 @@ export interface UpdatePerson extends Deed {
   /** The version that the change was made on. */
   readonly version: number;
   readonly name: string;
-  readonly phone: string | null;
+  /** Left as it is when not given: pages know it only masked. */
+  readonly phone?: string | null;
 }
 
 /** The changed person; null when the person is unknown, erased, or was changed by somebody else meanwhile. */
 export async function updatePerson(tx: WriteExecutor, change: UpdatePerson): Promise<Person | null> {
-  const fields = { name: storable(change.name), phone: change.phone };
+  const phone = change.phone === undefined ? {} : { phone: change.phone };
+  const fields = { name: storable(change.name), ...phone };
   const row = await tx
     .updateTable('people')
     .set((eb) => ({ ...fields, updated_at: change.now, version: eb('version', '+', 1) }))
