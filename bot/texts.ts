@@ -2,6 +2,8 @@
 export const commandTexts = {
   askUsage: '用法：npm run ask -- "问题" [--json] [--role enterprise|official] [--province 浙江省]',
   evalUsage: '用法：npm run eval -- FILE.jsonl [--json]',
+  backupUsage: '用法：npm run backup -- 文件.tar.gz',
+  restoreUsage: '用法：npm run restore -- 文件.tar.gz [--accept-broken-audit]',
   warmUp: '印刷废气怎么治理',
   badFile: (file: string, cause: string) => `读不了 ${file}：${cause}`,
 } as const;

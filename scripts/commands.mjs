@@ -17,6 +17,8 @@ const COMMANDS = {
   ask: { entry: 'dist/bot/ask.js', build: 'production', starter: true },
   eval: { entry: 'dist/bot/eval.js', build: 'production', starter: true },
   ingest: { entry: 'dist/ingest/main.js', build: 'production', starter: false },
+  backup: { entry: 'dist/bot/backup.js', build: 'production', starter: false },
+  restore: { entry: 'dist/bot/restore.js', build: 'production', starter: false },
   bench: { entry: 'dist/test/bench/main.js', build: 'full', starter: false },
 };
 

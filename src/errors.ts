@@ -12,6 +12,7 @@ export type ErrorCode =
   | 'record_invalid'
   | 'channel_failed'
   | 'quota_exceeded'
+  | 'backup_refused'
   | 'internal';
 
 /** Every error we raise ourselves: catch by class or code, never by message text. */

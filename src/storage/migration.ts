@@ -12,6 +12,21 @@ const MIGRATIONS: readonly Migration[] = [foundation, demands];
 /** Any number will do as long as no other application of the same database takes it. */
 const ADVISORY_LOCK = 7_741_533;
 
+/** The version that this program's schema has. */
+export function newestVersion(): number {
+  return MIGRATIONS.at(-1)?.version ?? 0;
+}
+
+/** The steps up to a version that was the newest once. */
+export function migrationsUpTo(newest: number): readonly Migration[] {
+  return MIGRATIONS.filter(({ version }) => version <= newest);
+}
+
+/** Nobody else migrates until the transaction ends. On SQLite that transaction itself is the lock. */
+export async function lockSchema(tx: WriteExecutor, dialect: Dialect): Promise<void> {
+  if (dialect === 'postgres') await sql`select pg_advisory_xact_lock(${ADVISORY_LOCK})`.execute(tx);
+}
+
 /**
  * Brings the schema to the newest version inside the caller's write transaction. That transaction is the lock
  * on SQLite; on Postgres an advisory lock is taken, which ends with it.
@@ -22,7 +37,7 @@ export async function migrate(
 ): Promise<void> {
   const migrations = options.migrations ?? MIGRATIONS;
   const words = DIALECT_WORDS[options.dialect];
-  if (options.dialect === 'postgres') await sql`select pg_advisory_xact_lock(${ADVISORY_LOCK})`.execute(tx);
+  await lockSchema(tx, options.dialect);
   const present = await currentVersion(tx, words);
   const newest = migrations.at(-1)?.version ?? 0;
   if (present > newest) throw new YishiError('schema_newer', texts.schemaNewer(present, newest));

@@ -34,10 +34,7 @@ export interface StorageOptions {
 
 /** Opens the database, migrates it under our own lock and loads built-in data. */
 export async function openStorage(options: StorageOptions): Promise<Storage> {
-  const storage =
-    options.databaseUrl === null
-      ? await sqliteStorage(options.dataDir)
-      : postgresStorage(options.databaseUrl, options.onIdleError ?? (() => undefined));
+  const storage = await openAsItIs(options);
   try {
     await storage.write(async (tx) => {
       await migrate(tx, { dialect: storage.dialect, now: isoNow(options.clock) });
@@ -48,6 +45,13 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     await storage.close();
     throw error;
   }
+}
+
+/** Opens the database with the schema that it has, or none: what a backup reads, and a restore makes anew. */
+export async function openAsItIs({ databaseUrl, dataDir, onIdleError }: StorageOptions): Promise<Storage> {
+  return databaseUrl === null
+    ? sqliteStorage(dataDir)
+    : postgresStorage(databaseUrl, onIdleError ?? (() => undefined));
 }
 
 async function sqliteStorage(dataDir: string): Promise<Storage> {

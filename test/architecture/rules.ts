@@ -35,7 +35,7 @@ export const OWNERS: readonly { readonly packages: readonly string[]; readonly o
 ];
 
 /** One file for each command composes, reads the environment and the arguments, and ends the process. */
-export const WIRING = /^(bot\/(main|ask|eval)|ingest\/main)\.ts$/;
+export const WIRING = /^(bot\/(main|ask|eval|backup|restore)|ingest\/main)\.ts$/;
 
 /** A worker thread's entry runs when it is loaded: that is its job. */
 export const WORKER = /(^|\/|-)worker\.ts$/;

@@ -3,6 +3,7 @@ import { openStorage } from '../../src/storage/storage.js';
 import type { Backend } from './backend.js';
 import { accountContract } from './contract/accounts.js';
 import { auditContract } from './contract/audit.js';
+import { backupContract } from './contract/backup.js';
 import { consultationContract } from './contract/consultations.js';
 import { conversationContract } from './contract/conversations.js';
 import { demandQueueContract } from './contract/demand-queue.js';
@@ -35,6 +36,7 @@ const CONTRACTS = [
   fileContract,
   auditContract,
   figureContract,
+  backupContract,
   peopleContract,
   accountContract,
   demandQueueContract,
