@@ -1,4 +1,4 @@
-import type { AnswerAction, AnswerItem, AnswerLine, AnswerSection } from '../../knowledge/answer/answer.js';
+import type { Answer } from '../../knowledge/answer/answer.js';
 import type { Citation } from '../../knowledge/answer/turn-result.js';
 import {
   block,
@@ -10,7 +10,7 @@ import {
   type TextRun,
   toggle,
 } from './card-element.js';
-import type { ReplyCard } from './reply.js';
+import type { ReplyCard, ReplyLine, ReplySection } from './reply.js';
 import { cardTexts } from './texts.js';
 
 export const ADAPTIVE_CARD = 'application/vnd.microsoft.card.adaptive';
@@ -59,7 +59,7 @@ export function adaptiveCard(card: ReplyCard, fallbackText: string): AdaptiveCar
 
 type Links = ReadonlyMap<string, Citation>;
 
-function sectionElement(section: AnswerSection, index: number, links: Links): CardElement {
+function sectionElement(section: ReplySection, index: number, links: Links): CardElement {
   const heading = [cardTexts.tone[section.tone], section.title].filter(
     (part) => part !== null && part !== '',
   );
@@ -76,7 +76,7 @@ function sectionElement(section: AnswerSection, index: number, links: Links): Ca
   );
 }
 
-function itemElement(item: AnswerItem, place: number, links: Links): CardElement {
+function itemElement(item: ReplySection['items'][number], place: number, links: Links): CardElement {
   const lines = item.lines.flatMap((line) => lineElements(line, links));
   if (item.title === null) return container(lines, { spacing: 'Small' });
   const title = run(`${place + 1}. ${item.title}`, { weight: 'Bolder' });
@@ -89,8 +89,8 @@ function badgeRun(badge: string): TextRun {
   return run(`【${badge}】`, { size: 'Small', color, weight: 'Bolder' });
 }
 
-function lineElements(line: AnswerLine, links: Links): CardElement[] {
-  const marks = line.citations.flatMap((key) => citationMark(key, links));
+function lineElements(line: ReplyLine, links: Links): CardElement[] {
+  const marks = [...line.citations.flatMap((key) => citationMark(key, links)), ...tapRuns(line)];
   const blocks = paragraphs(line.text, (text) => [run(text)]);
   const label = line.label === null ? [] : [run(`${line.label}：`, { isSubtle: true })];
   return blocks.map((element, index) => ({
@@ -101,6 +101,14 @@ function lineElements(line: AnswerLine, links: Links): CardElement[] {
       ...(index === blocks.length - 1 ? marks : []),
     ],
   }));
+}
+
+/** The word at the end of a line that does something. */
+function tapRuns({ tap }: ReplyLine): TextRun[] {
+  if (tap === undefined) return [];
+  const { word, title, value } = tap;
+  const selectAction = { type: 'Action.Submit', title, data: messageBack(title, value) };
+  return [run('  '), run(word, { color: 'Accent', selectAction })];
 }
 
 function citationMark(key: string, links: Links): TextRun[] {
@@ -149,9 +157,17 @@ export function sourceLabel({ key, number, clause, title }: Citation): string {
     .join(' ');
 }
 
-function cardAction({ kind, title, value }: AnswerAction): CardElement {
+function cardAction({ kind, title, value }: Answer['actions'][number]): CardElement {
+  if (kind === 'open') return { type: 'Action.OpenUrl', title, url: value };
   // Web Chat and Teams send the text of a Submit whose data is a string as the user's own message.
-  return kind === 'open'
-    ? { type: 'Action.OpenUrl', title, url: value }
-    : { type: 'Action.Submit', title, data: value };
+  return { type: 'Action.Submit', title, data: kind === 'do' ? messageBack(title, value) : value };
+}
+
+/**
+ * Data of a Submit that comes back as a message with this value, and stands in the talk as the user's words.
+ * (Web Chat: AdaptiveCardRenderer, `__isBotFrameworkCardAction`)
+ */
+function messageBack(title: string, value: object): object {
+  const cardAction = { type: 'messageBack', title, text: title, displayText: title, value };
+  return { __isBotFrameworkCardAction: true, cardAction };
 }

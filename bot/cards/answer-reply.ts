@@ -11,8 +11,8 @@ export function answerReply(answer: Answer): Reply {
       sections,
       notice,
       citations: result.citations,
-      actions: actions.filter((action) => action.kind === 'open'),
+      actions: actions.filter((action) => action.kind !== 'say'),
     },
-    suggestions: actions.filter((action) => action.kind === 'say'),
+    suggestions: actions.flatMap((action) => (action.kind === 'say' ? [action] : [])),
   };
 }

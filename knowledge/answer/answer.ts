@@ -44,6 +44,13 @@ export interface AnswerAction {
   readonly value: string;
 }
 
+/** A button whose object comes back as the value of a message, for whoever reads what is to be done. */
+export interface ChoiceAction {
+  readonly kind: 'do';
+  readonly title: string;
+  readonly value: { readonly do: string; readonly [field: string]: unknown };
+}
+
 /**
  * The whole answer of a turn. `result.text` and `result.claims` are made from the same lines, so that text and
  * card cannot disagree.
@@ -55,7 +62,7 @@ export interface Answer {
   readonly sections: readonly AnswerSection[];
   /** Closing sentence (technical advice, not a basis for acceptance or enforcement). */
   readonly notice: string | null;
-  readonly actions: readonly AnswerAction[];
+  readonly actions: readonly (AnswerAction | ChoiceAction)[];
   /** What is understood now, to be kept with the consultation. */
   readonly inquiry: Inquiry;
 }

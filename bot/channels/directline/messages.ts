@@ -1,4 +1,4 @@
-import type { Activity, Attachment } from 'botbuilder';
+import type { Activity, Attachment, CardAction } from 'botbuilder';
 import type { IncomingFile } from '../../../src/files/kept-files.js';
 import type { ActivityRow } from '../../../src/storage/activities.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../src/storage/json.js';
@@ -116,9 +116,7 @@ export function encode(row: ActivityRow): JsonObject {
 
 /** A reply in Direct Line's form: a card instead of the text where there is one, never both. */
 export function render(reply: Reply): Partial<Activity> {
-  const actions = reply.suggestions.map(({ kind, title, value }) =>
-    kind === 'say' ? { type: 'imBack', title, value } : { type: 'openUrl', title, value },
-  );
+  const actions = reply.suggestions.map(suggestedAction);
   const suggestions = actions.length === 0 ? {} : { suggestedActions: { to: [], actions } };
   if (reply.card === null) return { type: 'message', text: reply.text, textFormat: 'plain', ...suggestions };
   const content = adaptiveCard(reply.card, reply.text);
@@ -130,6 +128,12 @@ export function render(reply: Reply): Partial<Activity> {
     attachments: [{ contentType: ADAPTIVE_CARD, content }],
     ...suggestions,
   };
+}
+
+/** https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference#cardaction-object */
+function suggestedAction({ kind, title, value }: Reply['suggestions'][number]): CardAction {
+  if (kind === 'do') return { type: 'messageBack', title, text: title, displayText: title, value };
+  return { type: kind === 'say' ? 'imBack' : 'openUrl', title, value };
 }
 
 function fieldsOf(value: JsonValue | undefined): JsonObject {
