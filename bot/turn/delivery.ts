@@ -1,4 +1,5 @@
 import { type Clock, isoNow } from '../../src/clock.js';
+import { hastenWatches } from '../../src/delivery/watch-timers.js';
 import type { Identifiers } from '../../src/identifiers.js';
 import type { Log } from '../../src/log.js';
 import * as outbox from '../../src/storage/outbox.js';
@@ -103,11 +104,17 @@ function record(
     case 'window_closed':
       return outbox.waitForContact(tx, { id, now });
     case 'failed':
-      return outbox.fail(tx, { id, error: outcome.error, now });
+      return giveUp(tx, id, outcome.error, now);
     case 'retry': {
       const wait = Math.max(outcome.afterMs ?? 0, backOffMs(row.attempts + 1, LONGEST_BACK_OFF_MS));
       const retryAt = new Date(time.getTime() + wait).toISOString();
       return outbox.recordFailure(tx, { id, error: outcome.error, retryAt, now });
     }
   }
+}
+
+/** What a message was to tell goes another way at once, where somebody watches over it. */
+async function giveUp(tx: WriteExecutor, id: string, error: string, now: string): Promise<void> {
+  await outbox.fail(tx, { id, error, now });
+  await hastenWatches(tx, [id], now);
 }

@@ -1,4 +1,5 @@
 import { isoNow } from '../../src/clock.js';
+import { hastenWatches } from '../../src/delivery/watch-timers.js';
 import * as outbox from '../../src/storage/outbox.js';
 import { type DeliveryDeps, deliver } from './delivery.js';
 import { KeyPool } from './key-pool.js';
@@ -19,7 +20,12 @@ export function createSender(deps: SenderDeps): KeyPool {
   async function expire(): Promise<void> {
     const now = isoNow(clock);
     if (!(await outbox.hasOverdue(storage.db, now))) return;
-    const count = await storage.write((tx) => outbox.expireOverdue(tx, now));
+    const expired = await storage.write(async (tx) => {
+      const ids = await outbox.expireOverdue(tx, now);
+      await hastenWatches(tx, ids, now);
+      return ids;
+    });
+    const count = expired.length;
     observer.expired(count);
     log.error({ count }, 'messages expired undelivered');
   }

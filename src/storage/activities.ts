@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { nextSequence } from './conversations.js';
 import { type JsonObject, objectFromJson, storable, toJson } from './json.js';
 import type { Executor, WriteExecutor } from './tables.js';
@@ -49,6 +50,34 @@ export async function append(tx: WriteExecutor, activity: NewActivity): Promise<
     })
     .execute();
   return seq;
+}
+
+/** Where somebody was heard last on a channel account. */
+export interface LastHeard {
+  readonly conversationId: string;
+  /** The channel's ConversationReference. */
+  readonly reference: JsonObject;
+  readonly at: string;
+}
+
+/** The conversations in which an asker was heard, of their `limit` last messages, the latest message first. */
+export async function lastHeard(
+  db: Executor,
+  key: { readonly channelAccountId: string; readonly asker: string },
+  limit: number,
+): Promise<LastHeard[]> {
+  const rows = await db
+    .selectFrom('activities as a')
+    .innerJoin('conversations as c', 'c.id', 'a.conversation_id')
+    .select(['a.conversation_id as conversationId', 'c.reference as reference', 'a.created_at as at'])
+    .where('a.asker', '=', storable(key.asker))
+    // Written out: only then does SQLite see that the partial index holds these rows.
+    .where('a.direction', '=', sql<'in'>`'in'`)
+    .where('c.channel_account_id', '=', key.channelAccountId)
+    .orderBy('a.created_at', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ ...row, reference: objectFromJson(row.reference) }));
 }
 
 /** Messages with a number above `seq`, at most `limit`, in order. */

@@ -1,6 +1,9 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { type JsonObject, objectFromJson, storable, toJson } from './json.js';
 import type { Executor, Tables, WriteExecutor } from './tables.js';
+
+// Written out in the query, not bound: only then does SQLite see that a partial index holds these rows.
+const PENDING = sql<Tables['notices']['state']>`'pending'`;
 
 /** One piece of news for one recipient. */
 export interface Notice {
@@ -59,12 +62,31 @@ export async function due(db: Executor, now: string, limit: number): Promise<Not
   const rows = await db
     .selectFrom('notices')
     .selectAll()
-    .where('state', '=', 'pending')
+    .where('state', '=', PENDING)
     .where('not_before', '<=', now)
     .orderBy('not_before')
     .orderBy('created_at')
+    .orderBy('position')
     .orderBy('id')
     .limit(limit)
+    .execute();
+  return rows.map(fromRow);
+}
+
+export async function find(db: Executor, id: string): Promise<Notice | null> {
+  const row = await db.selectFrom('notices').selectAll().where('id', '=', id).executeTakeFirst();
+  return row === undefined ? null : fromRow(row);
+}
+
+/** The notices that these messages of the outbox carry, the oldest first. */
+export async function ofOutbox(db: Executor, outboxIds: readonly string[]): Promise<Notice[]> {
+  if (outboxIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('notices')
+    .selectAll()
+    .where('outbox_id', 'in', outboxIds)
+    .orderBy('position')
+    .orderBy('id')
     .execute();
   return rows.map(fromRow);
 }
@@ -93,6 +115,77 @@ export async function ofPerson(db: Executor, personId: string, limit: number): P
     .limit(limit)
     .execute();
   return rows.map(fromRow);
+}
+
+/** Its message is in the outbox, to this conversation; false when the notice was settled before. */
+export async function markSent(
+  tx: WriteExecutor,
+  sent: {
+    readonly id: string;
+    readonly outboxId: string;
+    readonly conversationId: string;
+    readonly now: string;
+  },
+): Promise<boolean> {
+  const { id, outboxId, conversationId, now } = sent;
+  return settle(tx, id, {
+    state: 'sent',
+    outbox_id: outboxId,
+    conversation_id: conversationId,
+    error: null,
+    finished_at: now,
+  });
+}
+
+/** Nobody is told by chat: `console` leaves it to the console, `cancelled` to nobody, since it is moot. */
+export async function putAside(
+  tx: WriteExecutor,
+  aside: {
+    readonly id: string;
+    readonly state: 'console' | 'cancelled';
+    readonly error: string | null;
+    readonly now: string;
+  },
+): Promise<boolean> {
+  const { id, state, error, now } = aside;
+  return settle(tx, id, { state, error: error === null ? null : storable(error), finished_at: now });
+}
+
+/** It could not be sent; the next try is at `retryAt`. Returns how often that has happened. */
+export async function recordFailure(
+  tx: WriteExecutor,
+  failure: { readonly id: string; readonly error: string; readonly retryAt: (attempts: number) => string },
+): Promise<number> {
+  const row = await tx
+    .updateTable('notices')
+    .set((eb) => ({ attempts: eb('attempts', '+', 1), error: storable(failure.error) }))
+    .where('id', '=', failure.id)
+    .where('state', '=', PENDING)
+    .returning('attempts')
+    .executeTakeFirst();
+  if (row === undefined) return 0;
+  await settle(tx, failure.id, { not_before: failure.retryAt(row.attempts) });
+  return row.attempts;
+}
+
+/** What was settled meanwhile stays as it is: false. */
+async function settle(
+  tx: WriteExecutor,
+  id: string,
+  settlement: Partial<
+    Pick<
+      Selectable<Tables['notices']>,
+      'state' | 'outbox_id' | 'conversation_id' | 'error' | 'finished_at' | 'not_before'
+    >
+  >,
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('notices')
+    .set(settlement)
+    .where('id', '=', id)
+    .where('state', '=', PENDING)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
 }
 
 function fromRow(row: Selectable<Tables['notices']>): Notice {

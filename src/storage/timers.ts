@@ -102,6 +102,20 @@ export async function cancelAll(
   await cancel(tx, now).where('subject', '=', storable(subject)).execute();
 }
 
+/** Makes the pending timers of a subject due at once. */
+export async function hasten(
+  tx: WriteExecutor,
+  { subject, now }: { readonly subject: string; readonly now: string },
+): Promise<void> {
+  await tx
+    .updateTable('timers')
+    .set({ due_at: now })
+    .where('subject', '=', storable(subject))
+    .where('state', '=', PENDING)
+    .where('due_at', '>', now)
+    .execute();
+}
+
 function cancel(tx: WriteExecutor, now: string) {
   return tx
     .updateTable('timers')

@@ -5,6 +5,8 @@ export function deliverySchema({ text, tableOptions }: DialectWords): string[] {
   return [
     `alter table outbox add column delivered_at ${text}`,
     'create index outbox_undelivered on outbox (conversation_id, seq) where delivered_at is null',
+    // In which conversation somebody was heard last: where a notice for them goes.
+    `create index activities_asker on activities (asker, created_at) where direction = 'in'`,
 
     `create table notices (
       id ${text} primary key,
