@@ -1,7 +1,8 @@
-import type { DemandPart } from '../demand/transition.js';
 import type { FileSubjectKind } from '../files/subject.js';
 import { type Actor, ROLES, type Role } from './actor.js';
-import { type DemandFacts, partsOf } from './demand-parts.js';
+import { DEMAND_RULES, type DemandAccess } from './demand-access.js';
+import type { DemandFacts } from './demand-parts.js';
+import { holds, NATION, type Rule } from './rule.js';
 
 export { type Actor, type Grant, ROLES, type Role } from './actor.js';
 
@@ -19,33 +20,7 @@ export type Access =
         readonly province: string | null;
       };
     }
-  | { readonly action: 'demand.read'; readonly resource: DemandFacts }
-  /** `by`: the parts that the event's rows name (demand/transitions.ts). */
-  | {
-      readonly action: 'demand.act';
-      readonly resource: { readonly demand: DemandFacts; readonly by: readonly DemandPart[] };
-    }
-  /** Demands of a province as a list: the queue, call tasks, figures. */
-  | { readonly action: 'demand.list'; readonly resource: { readonly province: string | null } }
-  /** A demand with all that its province's people see of it: the transcript, the notes, the audit. */
-  | { readonly action: 'demand.work'; readonly resource: DemandFacts }
-  /** The asker's number, and what else only who deals with the asker needs. */
-  | { readonly action: 'demand.contact'; readonly resource: DemandFacts }
-  /** Demands of a province that wait for a coordinator; call tasks. */
-  | { readonly action: 'demand.coordinate'; readonly resource: { readonly province: string | null } }
-  /** The draft of a case, and its review. */
-  | { readonly action: 'case.edit'; readonly resource: DemandFacts }
-  | { readonly action: 'case.review'; readonly resource: { readonly province: string | null } }
-  /** `audit.payload`: also what the entries say, not only that they are whole. */
-  | { readonly action: 'audit.read'; readonly resource: DemandFacts }
-  | { readonly action: 'audit.payload'; readonly resource: DemandFacts }
-  /** Removing what a demand holds of its asker. */
-  | { readonly action: 'demand.erase'; readonly resource: DemandFacts }
-  | { readonly action: 'settings.manage'; readonly resource: { readonly province: string | null } }
-  /** Whom demands can be given to, anywhere in the country; the province is the reader's own. */
-  | { readonly action: 'experts.list'; readonly resource: { readonly province: string | null } }
-  /** Load, absence and recusals of somebody who has roles in these provinces. */
-  | { readonly action: 'experts.manage'; readonly resource: { readonly provinces: readonly string[] } }
+  | DemandAccess
   /** A file, with whose conversation the matter is that it belongs to. */
   | {
       readonly action: 'file.read';
@@ -55,6 +30,10 @@ export type Access =
         readonly visibility: 'subject' | 'internal';
         readonly conversationId: string;
         readonly asker: string;
+        /** Id of the person who added it, or the asker. */
+        readonly addedBy?: string;
+        /** The demands that it is part of: its own, or those that came of its consultation. */
+        readonly demands?: readonly DemandFacts[];
       };
     }
   | { readonly action: 'inbox.list_set_aside'; readonly resource: { readonly province: string | null } }
@@ -71,33 +50,12 @@ export type Access =
 export type Action = Access['action'];
 export type ResourceOf<A extends Action> = Extract<Access, { action: A }>['resource'];
 
-interface Rule<A extends Action> {
-  /** Says in words what the rule lets through. */
-  readonly reason: string;
-  readonly allows: (actor: Actor, resource: ResourceOf<A>) => boolean;
-}
-
-const NATION = '100000';
-
-/** Has one of the roles where the resource belongs. Only a national grant reaches what belongs to the whole country. */
-function holds(actor: Actor, roles: readonly Role[], province: string | null): boolean {
-  return actor.grants.some(
-    (grant) =>
-      roles.includes(grant.role) && (grant.province === NATION || grant.province === (province ?? NATION)),
-  );
-}
-
-/** A draft is nobody's but the asker's. */
-function filedIn(actor: Actor, roles: readonly Role[], { state, province }: DemandFacts): boolean {
-  return state !== 'draft' && holds(actor, roles, province);
-}
-
 /** An answer of last week cites an edition that may be superseded by now; a withdrawn one is gone. */
 function wasPublished(status: RecordStatus): boolean {
   return status === 'published' || status === 'superseded';
 }
 
-const RULES: { readonly [A in Action]: readonly Rule<A>[] } = {
+const RULES: { readonly [A in Action]: readonly Rule<ResourceOf<A>>[] } = {
   'conversation.read': [
     { reason: 'an asker reads their own conversation', allows: (actor, { asker }) => actor.id === asker },
   ],
@@ -115,100 +73,23 @@ const RULES: { readonly [A in Action]: readonly Rule<A>[] } = {
       allows: (actor, record) => holds(actor, ['editor', 'administrator', 'auditor'], record.province),
     },
   ],
-  'demand.read': [
-    {
-      reason: 'the asker, the assignee and those who work for the province read a demand',
-      allows: (actor, demand) => partsOf(actor, demand).length > 0,
-    },
-    {
-      reason: 'an auditor reads what was filed',
-      allows: (actor, demand) => demand.state !== 'draft' && holds(actor, ['auditor'], demand.province),
-    },
-  ],
-  'demand.act': [
-    {
-      reason: 'an event is caused by those whom the table of transitions names',
-      allows: (actor, { demand, by }) => partsOf(actor, demand).some((part) => by.includes(part)),
-    },
-  ],
-  'demand.list': [
-    {
-      reason: 'those who work for the province, and who checks that, see its demands',
-      allows: (actor, { province }) => holds(actor, ['coordinator', 'editor', 'auditor'], province),
-    },
-  ],
-  'demand.work': [
-    {
-      reason: 'coordinators, editors and auditors of the province see what was filed there, whole',
-      allows: (actor, demand) => filedIn(actor, ['coordinator', 'editor', 'auditor'], demand),
-    },
-  ],
-  'demand.contact': [
-    {
-      reason: 'a coordinator of the province deals with the asker',
-      allows: (actor, demand) => filedIn(actor, ['coordinator'], demand),
-    },
-  ],
-  'demand.coordinate': [
-    {
-      reason: 'a coordinator works in their province',
-      allows: (actor, { province }) => holds(actor, ['coordinator'], province),
-    },
-  ],
-  'case.edit': [
-    {
-      reason: 'coordinators and editors of the province write a case',
-      allows: (actor, demand) => filedIn(actor, ['coordinator', 'editor'], demand),
-    },
-  ],
-  'case.review': [
-    {
-      reason: 'an editor reviews the cases of their province',
-      allows: (actor, { province }) => holds(actor, ['editor'], province),
-    },
-  ],
-  'audit.read': [
-    {
-      reason: 'who works on a demand, who answers for the service and who checks both see that its chain holds',
-      allows: (actor, demand) => filedIn(actor, ['coordinator', 'auditor', 'administrator'], demand),
-    },
-  ],
-  'audit.payload': [
-    {
-      reason: 'what was done in detail is for those who work on the demand and those who check them',
-      allows: (actor, demand) => filedIn(actor, ['coordinator', 'auditor'], demand),
-    },
-  ],
-  'demand.erase': [
-    {
-      reason: 'an administrator of the province carries out a request to be forgotten',
-      allows: (actor, demand) => filedIn(actor, ['administrator'], demand),
-    },
-  ],
-  'settings.manage': [
-    {
-      reason: 'an administrator sets the terms of their province',
-      allows: (actor, { province }) => holds(actor, ['administrator'], province),
-    },
-  ],
-  'experts.list': [
-    {
-      reason: 'those who dispatch, and those who keep the list, see whom there is',
-      allows: (actor, { province }) => holds(actor, ['coordinator', 'administrator'], province),
-    },
-  ],
-  'experts.manage': [
-    {
-      reason: 'coordinators and administrators of a province where somebody works keep their absences',
-      allows: (actor, { provinces }) =>
-        provinces.some((province) => holds(actor, ['coordinator', 'administrator'], province)),
-    },
-  ],
+  ...DEMAND_RULES,
   'file.read': [
     {
       reason: 'an asker reads the files of their own matter, but for internal ones',
       allows: (actor, { visibility, conversationId, asker }) =>
         visibility === 'subject' && actor.conversationId === conversationId && actor.id === asker,
+    },
+    {
+      reason: 'those who work for the province read the files of its demands',
+      allows: (actor, { demands = [] }) => demands.some((demand) => authorize(actor, 'demand.work', demand)),
+    },
+    {
+      reason: 'the assignee reads what the asker gave, and what they added themselves',
+      allows: ({ personId = null }, { visibility, addedBy, demands = [] }) =>
+        personId !== null &&
+        (visibility === 'subject' || addedBy === personId) &&
+        demands.some(({ assigneeId }) => assigneeId === personId),
     },
   ],
   'inbox.list_set_aside': [
@@ -254,7 +135,9 @@ const RULES: { readonly [A in Action]: readonly Rule<A>[] } = {
 
 /** The one gate: true when some rule of the action allows it. What no rule allows is denied. */
 export function authorize<A extends Action>(actor: Actor, action: A, resource: ResourceOf<A>): boolean {
-  const rules: readonly Rule<A>[] | undefined = Object.hasOwn(RULES, action) ? RULES[action] : undefined;
+  const rules: readonly Rule<ResourceOf<A>>[] | undefined = Object.hasOwn(RULES, action)
+    ? RULES[action]
+    : undefined;
   return rules?.some((rule) => rule.allows(actor, resource)) ?? false;
 }
 

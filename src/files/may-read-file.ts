@@ -1,4 +1,5 @@
 import { type Actor, authorize } from '../directory/authorize.js';
+import { demandsOf } from '../storage/demands.js';
 import { askerOf, type FileRow } from '../storage/files.js';
 import type { Executor } from '../storage/tables.js';
 import { parseFileSubject } from './subject.js';
@@ -8,5 +9,7 @@ export async function mayReadFile(db: Executor, actor: Actor, file: FileRow): Pr
   const subject = parseFileSubject(file.subject);
   const matter = subject === null ? null : await askerOf(db, subject);
   if (subject === null || matter === null) return false;
-  return authorize(actor, 'file.read', { kind: subject.kind, visibility: file.visibility, ...matter });
+  const { visibility, addedBy } = file;
+  const demands = await demandsOf(db, subject);
+  return authorize(actor, 'file.read', { kind: subject.kind, visibility, addedBy, demands, ...matter });
 }

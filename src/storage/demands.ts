@@ -60,6 +60,17 @@ export async function ofAsker(db: Executor, key: AskerKey, limit: number): Promi
   return rows.map(fromRow);
 }
 
+/** The demand of a subject, or those that came of a consultation; a message is part of none by itself. */
+export async function demandsOf(
+  db: Executor,
+  subject: { readonly kind: string; readonly id: string },
+): Promise<Demand[]> {
+  if (subject.kind === 'message') return [];
+  const column = subject.kind === 'demand' ? 'id' : 'consultation_id';
+  const rows = await db.selectFrom('demands').selectAll().where(column, '=', subject.id).execute();
+  return rows.map(fromRow);
+}
+
 /** Stores a new demand as version 1. */
 export async function insert(tx: WriteExecutor, demand: Demand): Promise<void> {
   await tx
