@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { DOMAINS, type DomainCode } from '../domains.js';
 
-/** Longest text of one slot, in characters: a page of A4. */
-export const LONGEST_SLOT = 2000;
+/** Longest text of one slot, in UTF-16 units: whatever fits into one message fits into it. */
+export const LONGEST_SLOT = 4000;
 const LONGEST_LINE = 200;
 const MOST_WORDS = 40;
 
