@@ -93,3 +93,15 @@ export const SLOT_NAME: Readonly<Record<PrecisionSlot, string>> = {
   subject: '对象',
   measure: '措施',
 };
+
+/** What stands in a text for what the assigned side does not see. */
+export const MASK = {
+  phone: '[已隐去电话]',
+  card: '[已隐去证件号]',
+  number: '[已隐去号码]',
+  mail: '[已隐去邮箱]',
+  account: '[已隐去账号]',
+  name: '[已隐去名称]',
+  company: '[已隐去单位名]',
+  address: '[已隐去地址]',
+} as const;
