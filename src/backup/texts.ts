@@ -1,4 +1,9 @@
 const NUMBER = new Intl.NumberFormat('zh-CN');
+const CHINA_TIME = new Intl.DateTimeFormat('zh-CN', {
+  timeZone: 'Asia/Shanghai',
+  dateStyle: 'long',
+  timeStyle: 'short',
+});
 
 /** What a restore counts, in the order in which it tells. */
 const COUNTED: readonly (readonly [table: string, name: string, measure: string])[] = [
@@ -49,12 +54,13 @@ export const texts = {
   personalData: '备份里有姓名、电话、对话等个人信息，而且没有加密。请只交给有权的人，存放在安全的地方。',
   notIncluded: '签名密钥和 .env 不在备份里；检索索引也不在，恢复后会自动重建。',
 
-  restored: (path: string, madeAt: string) => `已从 ${path} 恢复（备份于 ${madeAt}）。`,
+  restored: (path: string, madeAt: string) =>
+    `已从 ${path} 恢复，内容截至 ${CHINA_TIME.format(Date.parse(madeAt))}（北京时间）。`,
   chains: (count: number, broken: number) =>
     broken === 0
       ? `留痕 ${NUMBER.format(count)} 条链，全部核对无误。`
       : `留痕 ${NUMBER.format(count)} 条链，其中 ${NUMBER.format(broken)} 条对不上，已按您的要求照原样恢复。`,
-  next: '接下来运行 npm start：它会先按恢复的知识重建检索索引，约需几分钟，然后启动服务。',
+  next: '接下来运行 npm start：它会先按恢复的知识重建检索索引，约需一两分钟，然后启动服务。',
 
   interrupted: '已中断，没有作任何改动。',
 } as const;
