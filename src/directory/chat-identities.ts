@@ -1,5 +1,5 @@
 import { storable } from '../storage/json.js';
-import type { WriteExecutor } from '../storage/tables.js';
+import type { Executor, WriteExecutor } from '../storage/tables.js';
 
 interface EnsureChatIdentity {
   /** Used when the asker is new on this channel account. */
@@ -26,4 +26,18 @@ export async function ensureChatIdentity(tx: WriteExecutor, identity: EnsureChat
     .returning('id')
     .executeTakeFirstOrThrow();
   return row.id;
+}
+
+/** Id of the person to whom an asker of a channel account is bound; null for a stranger. */
+export async function personBehind(
+  db: Executor,
+  key: { readonly channelAccountId: string; readonly vendorUserId: string },
+): Promise<string | null> {
+  const row = await db
+    .selectFrom('chat_identities')
+    .select('person_id')
+    .where('channel_account_id', '=', key.channelAccountId)
+    .where('vendor_user_id', '=', storable(key.vendorUserId))
+    .executeTakeFirst();
+  return row?.person_id ?? null;
 }

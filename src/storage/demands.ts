@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { nextDueAt } from '../demand/clock.js';
 import { type Demand, type DemandKind, NO_OUTCOME } from '../demand/demand.js';
 import { demandProfile } from '../demand/profile.js';
@@ -55,6 +55,25 @@ export async function ofAsker(db: Executor, key: AskerKey, limit: number): Promi
     })
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(fromRow);
+}
+
+/**
+ * What is assigned to a person: first what goes on, by what ends soonest, then what is over, the newest first; at most
+ * `limit`.
+ */
+export async function ofAssignee(db: Executor, personId: string, limit: number): Promise<Demand[]> {
+  const rows = await db
+    .selectFrom('demands')
+    .selectAll()
+    .where('assignee_id', '=', personId)
+    .where('state', '!=', sql<string>`'draft'`)
+    .orderBy((eb) => eb.case().when('closed_at', 'is', null).then(0).else(1).end())
+    .orderBy((eb) => eb.fn.coalesce('next_due_at', sql<string>`'9999'`))
+    .orderBy('updated_at', 'desc')
+    .orderBy('id')
     .limit(limit)
     .execute();
   return rows.map(fromRow);

@@ -123,6 +123,26 @@ export async function moveAll(
   return Number(numUpdatedRows);
 }
 
+/** Shows files to the asker that `addedBy` had put by for them (`internal`); other files stay as they are. */
+export async function release(
+  tx: WriteExecutor,
+  {
+    ids,
+    subject,
+    addedBy,
+  }: { readonly ids: readonly string[]; readonly subject: string; readonly addedBy: string },
+): Promise<void> {
+  if (ids.length === 0) return;
+  await tx
+    .updateTable('files')
+    .set({ visibility: 'subject' })
+    .where('id', 'in', ids.map(storable))
+    .where('subject', '=', subject)
+    .where('added_by', '=', storable(addedBy))
+    .where('erased_at', 'is', null)
+    .execute();
+}
+
 /**
  * Marks a file erased and forgets its name and hash, which tell of the content. Gives back the hash, whose blob the
  * caller removes after the commit where no other row uses it; null where there is nothing to erase.

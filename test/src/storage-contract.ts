@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe } from 'vitest';
 import { openStorage } from '../../src/storage/storage.js';
 import type { Backend } from './backend.js';
 import { accountContract } from './contract/accounts.js';
+import { assigneeContract } from './contract/assignee.js';
 import { auditContract } from './contract/audit.js';
 import { backupContract } from './contract/backup.js';
 import { consultationContract } from './contract/consultations.js';
@@ -41,6 +42,7 @@ const CONTRACTS = [
   accountContract,
   demandQueueContract,
   demandWorkContract,
+  assigneeContract,
 ];
 
 /** Each test makes a database of its own, which a busy disk can draw out. */
