@@ -2,10 +2,13 @@ import { openAdvisor } from '../knowledge/open-advisor.js';
 import { createWorkingCalendar } from '../src/calendar/working-calendar.js';
 import { systemClock } from '../src/clock.js';
 import { type Config, parseConfig } from '../src/config.js';
+import { operationsOfRecords } from '../src/demand/operations.js';
 import { randomIdentifiers } from '../src/identifiers.js';
 import { createLog, type Log } from '../src/log.js';
+import { projectRoot } from '../src/project.js';
 import { loadSecret } from '../src/secret.js';
 import { openStorage } from '../src/storage/storage.js';
+import { startBackground } from './background.js';
 import { createDirectLineChannel } from './channels/directline/channel.js';
 import { setUpNotice } from './console/set-up-link.js';
 import { createConsultDialog } from './dialogs/consult.js';
@@ -46,7 +49,9 @@ async function start(config: Config): Promise<Service> {
   try {
     const storage = await openStorage({ databaseUrl, dataDir, clock, onIdleError });
     opened.push(() => storage.close());
-    const advisor = await openAdvisor({ storage, dataDir, publicUrl, clock, random: Math.random });
+    const operations = operationsOfRecords(storage.db);
+    const knows = { storage, dataDir, publicUrl, clock, operations };
+    const advisor = await openAdvisor({ ...knows, random: Math.random });
     opened.push(() => advisor.close());
     const metrics = createMetrics();
     const channel = createDirectLineChannel();
@@ -71,6 +76,7 @@ async function start(config: Config): Promise<Service> {
     const shared = { config, storage, clock, identifiers, log, secret, metrics };
     const server = await createServer({ ...shared, engine, advisor });
     closers.push(() => server.close());
+    closers.push(startBackground({ ...shared, advisor, env: process.env, root: projectRoot() }));
     const { port } = await server.listen(config.port, config.host);
     const url = config.port === 0 ? `http://localhost:${port}` : publicUrl;
     return { url, notice: await setUpNotice({ ...shared, url }), stop };

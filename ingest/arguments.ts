@@ -17,7 +17,8 @@ export type Command =
       readonly ifMissing: boolean;
       readonly json: boolean;
     }
-  | { readonly name: 'status'; readonly json: boolean };
+  | { readonly name: 'status'; readonly json: boolean }
+  | { readonly name: 'reindex'; readonly json: boolean };
 
 export type ParsedArguments =
   | { readonly ok: true; readonly command: Command }
@@ -38,9 +39,9 @@ export function parseArguments(argv: readonly string[]): ParsedArguments {
   const { values, positionals } = parsed;
   if (values.help) return { ok: true, command: { name: 'help' } };
   const [name, ...files] = positionals;
-  if (name === 'status') {
+  if (name === 'status' || name === 'reindex') {
     if (files.length > 0 || values.starter || values['if-missing'])
-      return wrong(INGEST_TEXTS.statusTakesNothing);
+      return wrong(INGEST_TEXTS.takesNothing(name));
     return { ok: true, command: { name, json: values.json } };
   }
   if (name !== 'check' && name !== 'import') return wrong(INGEST_TEXTS.unknownCommand(name));

@@ -13,7 +13,7 @@ import type { IndexVocabulary } from './index-refresh.js';
 import { type Input, readInputs, starterInputs } from './input.js';
 import { planImport } from './plan.js';
 import { createProgress } from './progress.js';
-import { type Reading, readRecords, withoutDemo } from './reading.js';
+import { NOTHING_READ, type Reading, readRecords, withoutDemo } from './reading.js';
 import { checkReport, importReport, type Report, statusReport } from './report.js';
 import { readStatus } from './status.js';
 import { INGEST_TEXTS } from './texts.js';
@@ -74,6 +74,9 @@ type Work = Exclude<Command, { name: 'help' }>;
 async function execute(command: Work, world: IngestWorld): Promise<Done> {
   const config = parseConfig(world.env);
   if (command.name === 'status') return status(config, world);
+  // An import of nothing: it waits for others and brings the index up to date where it is not.
+  if (command.name === 'reindex')
+    return importReading(0, NOTHING_READ, { ...world, config, ifMissing: true });
   const inputs = command.starter
     ? await starterInputs(world.root)
     : command.files.map((path): Input => ({ path, name: path }));

@@ -23,6 +23,8 @@ export interface Reading {
   readonly demoLeftOut: number;
 }
 
+export const NOTHING_READ: Reading = { records: [], rejects: [], replaced: new Map(), demoLeftOut: 0 };
+
 /** Parses and validates every row; the first row of an id counts, a second one in the same run is refused. */
 export async function readRecords(found: AsyncIterable<Found>): Promise<Reading> {
   const records = new Map<string, IncomingRecord>();

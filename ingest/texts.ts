@@ -25,6 +25,7 @@ export const INGEST_TEXTS = {
   npm run ingest -- import 文件…  [--json]    导入文件，并在需要时重建检索索引
   npm run ingest -- import --starter          导入随程序提供的基础知识（check 也可用 --starter）
   npm run ingest -- status        [--json]    查看各类记录的条数、版次和索引状态
+  npm run ingest -- reindex       [--json]    按数据库里已发布的记录更新检索索引，没有变化时什么也不做
 
 选项：
   --starter     用随程序提供的基础知识，不写文件
@@ -38,9 +39,9 @@ export const INGEST_TEXTS = {
   unknownOption: (option: string) => `不认识的选项 ${option}`,
   unknownCommand: (name: string | undefined) =>
     name === undefined
-      ? '请写明要做什么：check、import 或 status'
-      : `不认识的命令“${name}”，应为 check、import 或 status`,
-  statusTakesNothing: 'status 不接文件，也不用 --starter、--if-missing',
+      ? '请写明要做什么：check、import、status 或 reindex'
+      : `不认识的命令“${name}”，应为 check、import、status 或 reindex`,
+  takesNothing: (name: string) => `${name} 不接文件，也不用 --starter、--if-missing`,
   noFiles: (name: string) => `${name} 之后请写要处理的文件，或用 --starter`,
   starterTakesNoFiles: '--starter 与文件不能同用，请分两次执行',
   ifMissingNeedsStarter: '--if-missing 只能与 import --starter 同用',

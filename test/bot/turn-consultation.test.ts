@@ -46,6 +46,7 @@ function advisorThat(chosen: Outcome, questions: Question[]): Advisor {
     },
     page: async () => null,
     manifest: 'manifest-1',
+    refresh: async () => false,
     close: async () => {},
   };
 }

@@ -18,6 +18,7 @@ describe('parseArguments', () => {
       { name: 'import', files: ['-odd.jsonl'], starter: false, ifMissing: false, json: false },
     ],
     [['status', '--json'], { name: 'status', json: true }],
+    [['reindex'], { name: 'reindex', json: false }],
     [['--help'], { name: 'help' }],
     [['import', '-h'], { name: 'help' }],
   ])('reads %j', (argv, command) => {
@@ -33,6 +34,7 @@ describe('parseArguments', () => {
     [['import', '--if-missing', 'a.jsonl'], '只能与 import --starter 同用'],
     [['check', '--starter', '--if-missing'], '只能与 import --starter 同用'],
     [['status', 'a.jsonl'], 'status 不接文件'],
+    [['reindex', '--starter'], 'reindex 不接文件'],
     [['import', '--force', 'a.jsonl'], '不认识的选项 --force'],
     [['import', '--json=yes', 'a.jsonl'], '不认识的选项 --json=yes'],
   ])('refuses %j in Chinese', (argv, message) => {

@@ -45,13 +45,13 @@ export async function openConsultations(dataDir: string): Promise<Consultations>
   const storage = await openStorage({ databaseUrl: null, dataDir, clock });
   const embedder = new RememberingEmbedder(await createEmbeddedEmbedder({ root: projectRoot(), threads: 1 }));
   const vocabulary = createVocabulary();
-  const snapshot = openSnapshot(`${dataDir}/index`);
+  const search = createSearch({ snapshot: openSnapshot(`${dataDir}/index`), embedder, vocabulary });
   const advisor = createAdvisor({
     library: createLibrary(storage, clock),
-    search: createSearch({ snapshot, embedder, vocabulary }),
+    search: () => search,
+    refresh: () => false,
     vocabulary,
     listen: await openIntentListener(projectRoot(), embedder),
-    manifest: snapshot.manifest.id,
     publicUrl: 'http://localhost:3978',
     clock,
     random: Math.random,
