@@ -70,7 +70,7 @@ export function demandWorkContract(stage: () => Stage): void {
       expect(await save(0)).toBeNull();
       expect(await save(1)).toBe(2);
       expect(await expertProfiles.find(storage.db, 'p')).toEqual({ ...profile, version: 2 });
-      const done = { ...EMPTY_PROFILE, domain: 'D2', industries: ['家具制造', '涂装'] } as const;
+      const done = { ...EMPTY_PROFILE, domain: 'D2' as const, industries: ['家具制造', '涂装'] };
       await storeDemands(
         storage,
         demandRow('1', { assigneeId: 'p', state: 'dispatched' }),
