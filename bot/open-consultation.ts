@@ -1,6 +1,7 @@
 import { openAdvisor } from '../knowledge/open-advisor.js';
 import { systemClock } from '../src/clock.js';
 import { parseConfig } from '../src/config.js';
+import { operationsOfRecords } from '../src/demand/operations.js';
 import { openStorage } from '../src/storage/storage.js';
 import { createConsultDialog } from './dialogs/consult.js';
 
@@ -11,7 +12,9 @@ export async function openConsultation(env: NodeJS.ProcessEnv) {
   const storage = await openStorage({ databaseUrl: config.databaseUrl, dataDir: config.dataDir, clock });
   try {
     const { dataDir, publicUrl } = config;
-    const advisor = await openAdvisor({ storage, dataDir, publicUrl, clock, random: Math.random });
+    const operations = operationsOfRecords(storage.db);
+    const knows = { storage, dataDir, publicUrl, clock, operations };
+    const advisor = await openAdvisor({ ...knows, random: Math.random });
     return {
       dialog: createConsultDialog({ advisor }),
       async close() {

@@ -1,3 +1,4 @@
+import type { Operations } from '../../src/demand/dispatch-candidate.js';
 import type { Inquiry } from '../inquiry/inquiry.js';
 import type { Library } from '../library.js';
 import type { Search } from '../search/search.js';
@@ -18,6 +19,8 @@ export interface AnswerContext {
   readonly regionName: (code: string | null) => string;
   /** Date in China, YYYY-MM-DD: a limit's period may be over. */
   readonly today: string;
+  /** What experts have in hand; null where there is no service that knows. */
+  readonly operations: Operations | null;
   /** Uniform in [0, 1): breaks ties between units, so that none is favoured. */
   readonly random: () => number;
 }

@@ -1,5 +1,5 @@
 import type { Inquiry } from '../inquiry/inquiry.js';
-import type { Answer, AnswerAction, AnswerItem, AnswerLine, AnswerSection } from './answer.js';
+import type { Answer, AnswerItem, AnswerLine, AnswerSection } from './answer.js';
 import type { CitationBook } from './citations.js';
 import { plainText, withMarks } from './plain-text.js';
 import type { Action, Offer, Reason, Redirect, TurnResult } from './turn-result.js';
@@ -13,12 +13,12 @@ export interface Draft {
   readonly conclusion: AnswerLine;
   readonly sections: readonly AnswerSection[];
   readonly notice?: string;
-  readonly actions?: readonly AnswerAction[];
+  readonly actions?: Answer['actions'];
   readonly questions?: TurnResult['questions'];
   readonly shown?: Partial<
     Pick<
       TurnResult,
-      'technologies' | 'notApplicable' | 'warnings' | 'standards' | 'policies' | 'cases' | 'units'
+      'technologies' | 'notApplicable' | 'warnings' | 'standards' | 'policies' | 'cases' | 'units' | 'experts'
     >
   >;
   readonly ranked?: readonly string[];

@@ -7,7 +7,8 @@ import type { Draft } from './draft.js';
 import { answerEscalate } from './escalate.js';
 import { answerPolicy } from './policies.js';
 import { redirectComplaint, redirectEmergency, redirectOtherMode, redirectOutOfScope } from './redirects.js';
-import { answerEvents, answerHelp, answerManage, answerReferral } from './service.js';
+import { answerReferral } from './referral/referral.js';
+import { answerEvents, answerHelp, answerManage } from './service.js';
 import { answerStandard } from './standards.js';
 
 /** Intent → who answers it (results.md, "Intent → action"). */
@@ -17,7 +18,7 @@ const RESPONDERS: Record<Intent, Responder> = {
   standard: answerStandard,
   policy: answerPolicy,
   cases: answerCases,
-  referral: async (context) => answerReferral(context),
+  referral: answerReferral,
   file_demand: answerEscalate,
   reject: answerEscalate,
   my_demands: async () => answerManage('my_demands'),

@@ -1,9 +1,7 @@
 import type { Intent } from '../inquiry/inquiry.js';
-import { askBack, specificity } from './clarify.js';
-import type { AnswerContext } from './context.js';
 import { type Draft, lines, say } from './draft.js';
 import { nextSection } from './no-answer.js';
-import { help, manage, noAnswer, referral } from './texts.js';
+import { help, manage, noAnswer } from './texts.js';
 
 /** Who we are, what can be asked, who can see it, with example questions as buttons. */
 export function answerHelp(intent: Intent): Draft {
@@ -31,21 +29,6 @@ export function answerManage(intent: keyof typeof manage): Draft {
     action: 'manage',
     conclusion: say(manage[intent]),
     sections: [lines(null, 'plain', [say(manage.next)])],
-  };
-}
-
-/** Expert referral: the topic first; there is no published list of experts in the knowledge yet. */
-export function answerReferral(context: AnswerContext): Draft {
-  if (specificity(context.inquiry) === 0 && context.question.rounds === 0) {
-    const asked = askBack(context, []);
-    if (asked !== null) return asked;
-  }
-  return {
-    action: 'no_answer',
-    reason: 'weak_evidence',
-    offers: ['escalate'],
-    conclusion: say(referral.none),
-    sections: [nextSection(false)],
   };
 }
 

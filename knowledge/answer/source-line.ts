@@ -3,7 +3,8 @@ import { RECORD_TEXTS } from '../records/texts.js';
 import { consult } from './texts.js';
 
 /** Title of the source; a page whose title nobody noted is named after the record that was taken from it. */
-export function sourceTitle({ source, title }: KnowledgeRecord): string {
+export function sourceTitle({ kind, source, title }: KnowledgeRecord): string {
+  if (kind === 'expert') return consult.profileOf(title, source.title);
   return source.title === RECORD_TEXTS.untitledSource ? consult.pageOf(title) : source.title;
 }
 

@@ -10,6 +10,8 @@ export const GRADE_BADGE: Record<Grade, string> = {
   draft: '征求意见稿',
 };
 
+export const EXPERT_BADGE = { demo: '示例', listed: '专家名录' } as const;
+
 export const STANDING_WORD = { encouraged: '鼓励类', restricted: '限制类', eliminated: '淘汰类' } as const;
 
 /** What the collection calls a medium, as people say it: the thing and what is done with it. */
@@ -95,6 +97,7 @@ export const consult = {
   caveat: (record: string, asked: string) => `原文针对${record}，用到${asked}前须先核对废气或废水组成和工况`,
   askStandard: (industry: string, medium: string, pollutant: string) =>
     `${industry}${medium}${pollutant}执行什么排放标准？`,
+  profileOf: (name: string, list: string) => `${name}：${list}`,
   pageOf: (title: string) => `${title}（公开网页）`,
   sourceLine: (title: string, number: string | null, clause: string | null, date: string | null) =>
     [`《${title}》`, number ?? '', clause === null ? '' : clauseText(clause)]
@@ -191,8 +194,6 @@ export const policy = {
 export const cases = {
   conclusion: (n: number) => `查到${n}个相关案例。`,
 };
-
-export const referral = { none: '专家名录还没有开放查询，暂时不能推荐专家。' };
 
 export const manage = {
   my_demands: '您还没有提交过技术需求。',

@@ -1,7 +1,7 @@
 import type { Quantity } from '../../src/quantity/quantity.js';
 import { ruling } from './constraints.js';
 import type { Entities } from './entities.js';
-import type { Inquiry } from './inquiry.js';
+import type { Inquiry, Intent } from './inquiry.js';
 
 const OPENING =
   /^\s*(?:那|那么|如果|要是|假如|换成|改成|改为|还有|另外|再|补充|哦|对了?|嗯|是的?|就是|大概|不是|应该是)/;
@@ -28,6 +28,28 @@ export function isFollowUp(
   if (otherMedium && previous.media.length > 0) return false;
   if (entities.unwanted.length > 0 && !namesAnother(entities, previous)) return true;
   return OPENING.test(text) || (CLOSING.test(text) && text.length <= 24);
+}
+
+const ASKS_ITSELF = /[?？]|怎么|怎样|如何|什么|多少|吗\s*$/;
+const ANSWERS: readonly Intent[] = ['consult', 'standard', 'policy', 'cases', 'referral'];
+
+/**
+ * Whether a text goes on with a wish for an expert. Where, when and how are no names of the vocabulary, so that an
+ * answer is known by the question before it (`answering`); unasked, only a short addition counts.
+ */
+export function answersReferral(
+  now: Inquiry,
+  entities: Entities,
+  previous: Inquiry,
+  answering: boolean,
+): boolean {
+  if (previous.intent !== 'referral' || !ANSWERS.includes(now.intent)) return false;
+  if (now.offTopic || now.otherMode !== null || now.text.length > LONGEST_FOLLOW_UP) return false;
+  if (ASKS_ITSELF.test(now.text)) return false;
+  const namesSubject =
+    entities.industries.length + entities.pollutants.length + entities.processes.length > 0;
+  if (now.intent === 'referral') return !namesSubject;
+  return answering || isFollowUp(now.text, entities, now.quantities, previous);
 }
 
 /** Whether a text names a trade or a process that the issue before does not have: another stream. */

@@ -5,7 +5,7 @@ import { readConstraints } from './constraints.js';
 import { domainOf } from './domain.js';
 import { emergencySignals } from './emergency.js';
 import { type Entities, readEntities } from './entities.js';
-import { isFollowUp, merge } from './follow-up.js';
+import { answersReferral, isFollowUp, merge } from './follow-up.js';
 import type { Inquiry } from './inquiry.js';
 import { namesAnything, type Reading, readIntent, type Seen } from './intent.js';
 import type { IntentOpinion, OpinionClass } from './intent-opinion.js';
@@ -21,6 +21,8 @@ export interface InquiryContext {
   readonly findRegion?: (text: string) => string | null;
   /** What was understood so far in this consultation. */
   readonly previous?: Inquiry | null;
+  /** The asker was asked back: what comes is an answer where it can be one. */
+  readonly answering?: boolean;
   /** What the text as a whole sounds like: may overrule the rules where they are weak (second-opinion.ts). */
   readonly opinion?: IntentOpinion | null;
 }
@@ -40,6 +42,8 @@ export function readInquiry(text: string, context: InquiryContext): Inquiry {
   const measures = readQuantities(text, entities, vocabulary);
   const now = compose(text, entities, measures, { ...context, opinion: null });
   const previous = context.previous ?? null;
+  if (previous !== null && answersReferral(now, entities, previous, context.answering ?? false))
+    return { ...reread(merge(previous, now), vocabulary), intent: 'referral' };
   if (previous !== null && continues(now, entities, previous))
     return reread(merge(previous, now), vocabulary);
   return context.opinion ? compose(text, entities, measures, context) : now;

@@ -12,5 +12,12 @@ export const MEDIA = `
 低碳 | | 双碳 碳达峰 碳中和 碳捕集 碳减排 温室气体 减碳 降碳 碳排放 碳足迹 碳市场
 `;
 
+/** The trade that a medium gives away where a text names none: 养殖废水, 农村污水. */
+export const TRADE_OF_MEDIUM: Readonly<Record<string, string>> = {
+  农业水: '畜禽养殖',
+  农村水: '农村生活',
+  海水: '海水养殖',
+};
+
 /** Canonical media that belong to water. */
 export const WATER_MEDIA: readonly string[] = ['水', '农村水', '农业水', '海水'];

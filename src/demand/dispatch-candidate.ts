@@ -36,6 +36,9 @@ export interface Operational {
   readonly closedCases: readonly { readonly domain: DomainCode | null; readonly industry: string | null }[];
 }
 
+/** What is known of the persons behind these records; who is left out has nothing to tell. */
+export type Operations = (recordIds: readonly string[]) => Promise<ReadonlyMap<string, Operational>>;
+
 /** Of somebody who has no demand yet and said nothing about themselves. */
 export const NO_OPERATIONS: Operational = {
   load: 0,

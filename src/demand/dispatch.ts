@@ -72,15 +72,14 @@ function judge<C extends Candidate>(
   candidate: C,
   { weights, likeness }: { readonly weights: Weights; readonly likeness: Likeness },
 ): Ranked<C> | Exclusion<C> {
-  for (const [reason, applies] of EXCLUSIONS) {
-    const found = applies(need, candidate);
-    if (found !== null) return { candidate, reason, detail: found.detail };
-  }
   const parts = mapParts((name) => ({
     ...PARTS[name].score(need, candidate, likeness),
     weight: weights[name],
   }));
-  if (!isRelated(parts)) return { candidate, reason: 'unrelated', detail: null };
+  for (const [reason, applies] of EXCLUSIONS) {
+    const found = applies(need, candidate, parts);
+    if (found !== null) return { candidate, reason, detail: found.detail };
+  }
   return { candidate, total: totalOf(parts), parts };
 }
 
@@ -88,8 +87,10 @@ type Found = { readonly detail: string | null } | null;
 
 const found = (holds: boolean, detail: string | null = null): Found => (holds ? { detail } : null);
 
-/** In the order in which they are told. */
-const EXCLUSIONS: readonly (readonly [ExclusionReason, (need: Need, candidate: Candidate) => Found])[] = [
+type Excludes = (need: Need, candidate: Candidate, parts: Ranked['parts']) => Found;
+
+/** In the order in which they are told: what somebody has in hand is of no interest where the subject is another. */
+const EXCLUSIONS: readonly (readonly [ExclusionReason, Excludes])[] = [
   ['consent', (_, { consents }) => found(!consents)],
   [
     'not_valid',
@@ -99,6 +100,7 @@ const EXCLUSIONS: readonly (readonly [ExclusionReason, (need: Need, candidate: C
         validUntil,
       ),
   ],
+  ['unrelated', (_need, _candidate, parts) => found(!isRelated(parts))],
   ['recusal', recused],
   [
     'away',

@@ -226,7 +226,7 @@ describe('policy and service', () => {
 
   it('greets with six examples, each of which it answers', async () => {
     const greeting = await dialog(strangerInput({ kind: 'greeting', text: '' }));
-    const examples = greeting.replies[0]!.suggestions.map(({ value }) => value);
+    const examples = greeting.replies[0]!.suggestions.map(({ value }) => String(value));
     expect(examples).toHaveLength(6);
     for (const example of examples) expect((await ask(example)).action).toBe('answer');
   });
