@@ -5,8 +5,10 @@ import { type Config, parseConfig } from '../src/config.js';
 import { operationsOfRecords } from '../src/demand/operations.js';
 import { randomIdentifiers } from '../src/identifiers.js';
 import { createLog, type Log } from '../src/log.js';
+import { projectRoot } from '../src/project.js';
 import { loadSecret } from '../src/secret.js';
 import { openStorage } from '../src/storage/storage.js';
+import { startBackground } from './background.js';
 import { createDirectLineChannel } from './channels/directline/channel.js';
 import { setUpNotice } from './console/set-up-link.js';
 import { createConsultDialog } from './dialogs/consult.js';
@@ -74,6 +76,7 @@ async function start(config: Config): Promise<Service> {
     const shared = { config, storage, clock, identifiers, log, secret, metrics };
     const server = await createServer({ ...shared, engine, advisor });
     closers.push(() => server.close());
+    closers.push(startBackground({ ...shared, advisor, env: process.env, root: projectRoot() }));
     const { port } = await server.listen(config.port, config.host);
     const url = config.port === 0 ? `http://localhost:${port}` : publicUrl;
     return { url, notice: await setUpNotice({ ...shared, url }), stop };

@@ -24,16 +24,22 @@ export interface Advisor {
   page(id: string, edition?: string, province?: string | null): Promise<RecordPage | null>;
   /** Identity of the open index snapshot; turns pin it. */
   readonly manifest: string;
+  /**
+   * Opens the snapshot that an import built since; questions that are being answered end with the old one. Returns
+   * whether there was another. One that is not sound is left alone: rejects, and the old one stays.
+   */
+  refresh(): Promise<boolean>;
   close(): Promise<void>;
 }
 
 export interface AdvisorParts {
   readonly library: Library;
-  readonly search: Search;
+  /** Searches the snapshot of now; asked once for each question. */
+  readonly search: () => Search;
+  readonly refresh: () => boolean;
   readonly vocabulary: Vocabulary;
   /** Hears what a question sounds like as a whole. */
   readonly listen: IntentListener;
-  readonly manifest: string;
   /** Address of our own server without a slash at the end. */
   readonly publicUrl: string;
   readonly clock: Clock;
@@ -57,7 +63,7 @@ export function createAdvisor(parts: AdvisorParts): Advisor {
         question,
         inquiry,
         library,
-        search,
+        search: search(),
         vocabulary,
         book,
         random,
@@ -68,7 +74,10 @@ export function createAdvisor(parts: AdvisorParts): Advisor {
       return finishAnswer(draft, inquiry, book, clock.now().getTime() - started);
     },
     page: (id, edition, province) => library.page(id, edition, province),
-    manifest: parts.manifest,
+    get manifest() {
+      return search().manifest;
+    },
+    refresh: async () => parts.refresh(),
     close: parts.close,
   };
 }

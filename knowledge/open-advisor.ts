@@ -4,7 +4,7 @@ import type { Operations } from '../src/demand/dispatch-candidate.js';
 import { projectRoot } from '../src/project.js';
 import type { Storage } from '../src/storage/storage.js';
 import { type Advisor, createAdvisor } from './advisor.js';
-import { openSnapshot } from './index/snapshot.js';
+import { currentSnapshotId, openSnapshot } from './index/snapshot.js';
 import { openIntentListener } from './inquiry/intent-model.js';
 import { createLibrary } from './library.js';
 import { createEmbeddedEmbedder } from './models/embedded-embedder.js';
@@ -39,14 +39,19 @@ export async function openAdvisor({
     RECENT_TEXTS,
   );
   try {
-    const snapshot = await openSnapshot(join(dataDir, 'index'));
-    const search = createSearch({ snapshot, embedder, vocabulary });
+    const folder = join(dataDir, 'index');
+    const open = () => createSearch({ snapshot: openSnapshot(folder), embedder, vocabulary });
+    let search = open();
     return createAdvisor({
       library: createLibrary(storage, clock),
-      search,
+      search: () => search,
+      refresh: () => {
+        if (currentSnapshotId(folder) === search.manifest) return false;
+        search = open();
+        return true;
+      },
       vocabulary,
       listen: await openIntentListener(projectRoot(), embedder),
-      manifest: snapshot.manifest.id,
       publicUrl,
       clock,
       random,

@@ -48,10 +48,10 @@ function advisorOf(storage: Storage, told: Told | null = null, seed = 1) {
     new Map(ids.map((id) => [id, { ...NO_OPERATIONS, ...told?.[id] }]));
   return createAdvisor({
     library: createLibrary(storage, clock),
-    search: { find: async () => [], manifest: 'none' },
-    manifest: 'none',
+    search: () => ({ find: async () => [], manifest: 'none' }),
     vocabulary,
     listen: async () => null,
+    refresh: () => false,
     publicUrl: 'http://localhost',
     clock,
     random: seededRandom(seed * 7_919_317),
