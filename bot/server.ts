@@ -5,6 +5,7 @@ import express, { type Express } from 'express';
 import type { Advisor } from '../knowledge/advisor.js';
 import type { Clock } from '../src/clock.js';
 import type { Config } from '../src/config.js';
+import { takenExtensions } from '../src/files/file-type.js';
 import { sweepFiles } from '../src/files/kept-files.js';
 import { FILE_LIMITS } from '../src/files/limits.js';
 import { mayReadFile } from '../src/files/may-read-file.js';
@@ -116,7 +117,7 @@ async function createApp(
   const site: Site = { base, asset: (name) => `${base}/assets/${assets.name(name)}` };
   const visits = createVisits({ ...deps, conversations, secure: config.publicUrl.startsWith('https:') });
   const { fileBytes, filesPerMessage } = FILE_LIMITS;
-  const limits = { characters: LONGEST_TEXT, fileBytes, filesPerMessage };
+  const limits = { characters: LONGEST_TEXT, fileBytes, filesPerMessage, extensions: takenExtensions() };
   const app = express();
   app.set('trust proxy', config.trustProxy);
   app.disable('x-powered-by');

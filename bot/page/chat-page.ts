@@ -8,6 +8,8 @@ export interface ChatLimits {
   /** Longest file in bytes, and most files of one message. */
   readonly fileBytes: number;
   readonly filesPerMessage: number;
+  /** Endings of the names of files that are taken, without dot. */
+  readonly extensions: readonly string[];
 }
 
 /** The chat at `/`. What its script needs stands in a JSON block, since the policy allows no inline script. */
@@ -34,6 +36,10 @@ export function chatPage(site: Site, limits: ChatLimits): string {
       <button type="button" id="notice-close">${pageTexts.closeNotice}</button>
     </div>
     <div id="chat" class="chat"><p class="loading">${pageTexts.loading}</p></div>
+    <div class="files">
+      <ul id="files-list" aria-label="${pageTexts.filesLabel}" hidden></ul>
+      <p id="files-status" role="status"></p>
+    </div>
   </main>
   ${aside(site)}
 </div>

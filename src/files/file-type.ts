@@ -39,6 +39,11 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'text/csv': ['csv'],
 };
 
+/** Endings of names that belong to types that are taken, for a client's file dialog; the content decides. */
+export function takenExtensions(): readonly string[] {
+  return [...new Set(Object.values(ALLOWED).flat())];
+}
+
 /** Which old Office type a compound file is, by the stream that holds its document. */
 const COMPOUND_DOCUMENTS: readonly (readonly [stream: string, mediaType: string])[] = [
   ['WordDocument', 'application/msword'],

@@ -1,3 +1,4 @@
+import { createFileBar, restoreFiles, setFiles } from './files.mjs';
 import { cardLook, styleOptions } from './look.mjs';
 import { watchTransport } from './transport.mjs';
 
@@ -5,7 +6,7 @@ import { watchTransport } from './transport.mjs';
 const settings = JSON.parse(document.getElementById('settings').textContent);
 const { texts, limits } = settings;
 const narrow = window.matchMedia('(width < 640px)').matches;
-const look = { styleOptions: styleOptions(texts, narrow), adaptiveCardsHostConfig: cardLook(narrow) };
+const look = { styleOptions: styleOptions(texts, limits, narrow), adaptiveCardsHostConfig: cardLook(narrow) };
 
 /** Waits between tries to reach the server, in milliseconds; the last one again and again. */
 const RETRY_MS = [500, 1000, 2000, 4000, 8000];
@@ -35,6 +36,21 @@ function showNotice(sentence) {
 const hideNotice = () => {
   byId('notice').hidden = true;
 };
+
+const fileBar = createFileBar({
+  list: byId('files-list'),
+  status: byId('files-status'),
+  texts: texts.files,
+  limits,
+  say: showNotice,
+  refocus: () => document.querySelector('#chat textarea, #chat input[type=text]')?.focus(),
+});
+
+/** Shows the files that are chosen in this conversation's send box. */
+function showFiles() {
+  const { store } = line;
+  fileBar.show(store.getState().sendBoxAttachments, (attachments) => setFiles(store, attachments));
+}
 
 const retryMs = (attempt) => RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)];
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -72,7 +88,7 @@ async function connect(fresh) {
   former?.directLine.end();
   if (!same) clearChat();
   const { store } = line;
-  const placeholder = { TEXT_INPUT_PLACEHOLDER: texts.placeholder };
+  const words = { TEXT_INPUT_PLACEHOLDER: texts.placeholder, TEXT_INPUT_UPLOAD_BUTTON_ALT: texts.files.pick };
   window.WebChat.renderWebChat(
     {
       ...look,
@@ -80,7 +96,7 @@ async function connect(fresh) {
       store,
       userID: session.userId,
       locale: 'zh-CN',
-      overrideLocalizedStrings: placeholder,
+      overrideLocalizedStrings: words,
     },
     byId('chat'),
   );
@@ -92,6 +108,7 @@ function clearChat() {
   element.id = 'chat';
   element.className = 'chat';
   byId('chat').replaceWith(element);
+  showFiles();
 }
 
 async function restart(fresh = false) {
@@ -108,7 +125,9 @@ async function restart(fresh = false) {
 function createStore() {
   return window.WebChat.createStore({}, ({ dispatch, getState }) => (next) => (action) => {
     if (action.type === 'WEB_CHAT/SUBMIT_SEND_BOX' && isTooLong(getState().sendBoxValue)) return action;
-    const result = next(action);
+    const { sendBoxAttachments } = getState();
+    const result = next(fileBar.filter(action, sendBoxAttachments));
+    if (getState().sendBoxAttachments !== sendBoxAttachments) showFiles();
     // The server greets once per conversation, however often it is asked.
     if (action.type === 'DIRECT_LINE/CONNECT_FULFILLED' && line.session.fresh) {
       dispatch({
@@ -138,29 +157,37 @@ const REFUSED = {
 };
 
 /** The server knows a message again by its client id, so sending it once more never makes two of it. */
-async function resend(body, status) {
+async function resend(body, status, answer) {
   const { conversationId } = line.session;
-  let last = status;
-  for (let attempt = 0; attempt < RESENDS && REFUSED[last] === undefined; attempt += 1) {
+  let last = { status, answer };
+  for (let attempt = 0; attempt < RESENDS && REFUSED[last.status] === undefined; attempt += 1) {
+    if (body instanceof FormData) fileBar.progress(body, 0);
     await wait(retryMs(attempt));
     const { session } = line;
-    if (session.conversationId !== conversationId) return;
+    if (session.conversationId !== conversationId) break;
     last = await post(session, body);
-    if (last >= 200 && last < 300) return;
+    if (last.status >= 200 && last.status < 300) break;
   }
-  giveBack(JSON.parse(body), REFUSED[last] ?? texts.notSent);
+  fileBar.progress(body, null);
+  const isSent = last.status >= 200 && last.status < 300;
+  if (isSent || line.session.conversationId !== conversationId) return;
+  const sentence = REFUSED[last.status] ?? texts.notSent;
+  if (typeof body === 'string') giveBack(JSON.parse(body), sentence);
+  else await giveFilesBack(body, sentence, last.answer);
 }
 
 async function post({ conversationId, token }, body) {
+  const isText = typeof body === 'string';
+  const address = `${settings.directLine}/conversations/${conversationId}`;
   try {
-    const response = await fetch(`${settings.directLine}/conversations/${conversationId}/activities`, {
+    const response = await fetch(`${address}/${isText ? 'activities' : 'upload'}`, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
+      headers: { ...(isText && { 'Content-Type': 'application/json' }), Authorization: `Bearer ${token}` },
       body,
     });
-    return response.status;
+    return { status: response.status, answer: await response.json().catch(() => null) };
   } catch {
-    return 0;
+    return { status: 0, answer: null };
   }
 }
 
@@ -173,9 +200,20 @@ function giveBack({ type, text }, sentence) {
     store.dispatch({ type: 'WEB_CHAT/SET_SEND_BOX', payload: { text } });
 }
 
-function onTransport({ kind, status, owner, body }) {
+/** The server says which files it does not take, and why; the others are put back with the text. */
+async function giveFilesBack(form, sentence, answer) {
+  const refused = answer?.refused ?? [];
+  const reason = answer?.error?.message;
+  const others = form.getAll('file').filter((_, index) => !refused.includes(index));
+  giveBack(JSON.parse(await form.get('activity').text()), sentence);
+  showNotice(reason === undefined ? texts.files.notSent : `${reason}\n${texts.files.back}`);
+  restoreFiles(line.store, others);
+}
+
+function onTransport({ kind, status, owner, body, answer, upload, share }) {
+  if (kind === 'upload') return fileBar.progress(upload, share);
   if (kind === 'post-failed') {
-    if (typeof body === 'string') resend(body, status);
+    if (body !== undefined) resend(body, status, answer);
     if (owner === line && (status === 403 || status === 404)) restart();
     return;
   }

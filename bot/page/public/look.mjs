@@ -4,7 +4,7 @@ const WORDS =
 const DEEP = '#0b5f59';
 const LINK = '#0a5fb4';
 
-export function styleOptions({ bot, user }, narrow) {
+export function styleOptions({ bot, user }, { extensions }, narrow) {
   return {
     accent: DEEP,
     primaryFont: WORDS,
@@ -25,7 +25,10 @@ export function styleOptions({ bot, user }, narrow) {
     bubbleFromUserBorderRadius: 8,
     bubbleMaxWidth: 700,
     bubbleMinWidth: narrow ? 200 : 250,
-    hideUploadButton: true,
+    // A camera is offered where pictures in general are asked for.
+    uploadAccept: ['image/*', ...extensions.map((each) => `.${each}`)].join(','),
+    // Made in a worker from a blob, which the policy forbids; the server gives the picture soon.
+    enableUploadThumbnail: false,
     sendBoxHeight: 52,
     sendBoxMaxHeight: 160,
     sendBoxTextWrap: true,
@@ -50,6 +53,7 @@ export function styleOptions({ bot, user }, narrow) {
     timestampFormat: 'relative',
     // We send again by ourselves before anybody is asked to.
     sendTimeout: 100000,
+    sendTimeoutForAttachments: 600000,
   };
 }
 

@@ -2,7 +2,8 @@
  * Tells how the connection is doing. Web Chat's client keeps that to itself: polling stops silently after one
  * failed request, and a proxy that swallows WebSockets looks like a slow one. So we listen where it talks.
  *
- * @param {(event: {kind: 'socket-open' | 'socket-failed' | 'socket-closed' | 'poll-ok' | 'poll-failed' | 'post-failed', owner: unknown, status?: number, body?: string}) => void} tell
+ * @param {(event: {kind: 'socket-open' | 'socket-failed' | 'socket-closed' | 'poll-ok' | 'poll-failed' | 'post-failed' | 'upload', owner: unknown, status?: number, body?: string | FormData, answer?: unknown, upload?: object, share?: number | null}) => void} tell
+ *   `upload` tells how one with files goes: `share` from 0 to 1, and null when it has ended
  * @param {() => unknown} owner whose connection it is, asked when a socket or request begins and told with its events
  * @param {string} path where Direct Line stands
  */
@@ -35,23 +36,38 @@ function watchSockets(tell, owner) {
   };
 }
 
+/** A slow line may need minutes for what the server takes at most. */
+const UPLOAD_MS = 600_000;
+
 function watchRequests(tell, owner, path) {
   const { open, send } = XMLHttpRequest.prototype;
   /** Body of each watched request. */
   const bodies = new WeakMap();
   XMLHttpRequest.prototype.open = function watched(method, address, ...rest) {
     const { pathname } = new URL(address, location.href);
-    if (pathname.startsWith(`${path}/`) && pathname.endsWith('/activities')) {
+    if (pathname.startsWith(`${path}/`) && /\/(activities|upload)$/.test(pathname)) {
       const mine = owner();
+      if (pathname.endsWith('/upload')) watchUpload(this, mine);
       this.addEventListener('loadend', () => {
         const kind = kindOf(method.toUpperCase(), this.status);
-        if (kind !== null) tell({ kind, owner: mine, status: this.status, body: bodies.get(this) });
+        const { status, response: answer } = this;
+        if (kind !== null) tell({ kind, owner: mine, status, body: bodies.get(this), answer });
       });
     }
     return open.call(this, method, address, ...rest);
   };
+  function watchUpload(request, mine) {
+    const report = (share) => tell({ kind: 'upload', owner: mine, upload: request, share });
+    request.addEventListener('loadstart', () => report(0));
+    request.upload.addEventListener('progress', ({ loaded, total }) =>
+      report(total === 0 ? 0 : loaded / total),
+    );
+    request.addEventListener('loadend', () => report(null));
+  }
   XMLHttpRequest.prototype.send = function remembered(body) {
     bodies.set(this, body);
+    // The client sets its own limit, made for words, just before.
+    if (body instanceof FormData) this.timeout = UPLOAD_MS;
     return send.call(this, body);
   };
 }
