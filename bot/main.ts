@@ -11,6 +11,7 @@ import { openStorage } from '../src/storage/storage.js';
 import { startBackground } from './background.js';
 import { createDirectLineChannel } from './channels/directline/channel.js';
 import { setUpNotice } from './console/set-up-link.js';
+import { prepareDemo } from './demo.js';
 import { createConsultDialog } from './dialogs/consult.js';
 import { createMetrics } from './metrics/metrics.js';
 import { createServer } from './server.js';
@@ -49,6 +50,8 @@ async function start(config: Config): Promise<Service> {
   try {
     const storage = await openStorage({ databaseUrl, dataDir, clock, onIdleError });
     opened.push(() => storage.close());
+    const demo = config.mode !== 'production';
+    if (demo) await prepareDemo({ storage, clock, identifiers });
     const operations = operationsOfRecords(storage.db);
     const knows = { storage, dataDir, publicUrl, clock, operations };
     const advisor = await openAdvisor({ ...knows, random: Math.random });
@@ -65,7 +68,7 @@ async function start(config: Config): Promise<Service> {
       manifest: () => advisor.manifest,
       calendar: createWorkingCalendar(),
       secret,
-      demo: config.mode !== 'production',
+      demo,
       config: { leaseSeconds: config.leaseSeconds, turnAttempts: config.turnAttempts, pollMs: POLL_MS },
       observer: metrics.observer,
     });
