@@ -26,6 +26,10 @@ export interface Config {
   readonly trustProxy: number;
   /** What a reader of /metrics has to show; null leaves it to this machine alone. */
   readonly metricsToken: string | null;
+  /** Hook of the gateway that sends text messages; null sends none. */
+  readonly smsUrl: string | null;
+  /** What we show to it; null shows nothing. */
+  readonly smsToken: string | null;
 }
 
 const PREFIX = 'YISHI_';
@@ -55,6 +59,8 @@ export function parseConfig(env: Environment): Config {
     turnAttempts: values.YISHI_TURN_ATTEMPTS,
     trustProxy: values.YISHI_TRUST_PROXY,
     metricsToken: values.YISHI_METRICS_TOKEN ?? null,
+    smsUrl: values.YISHI_SMS_URL ?? null,
+    smsToken: values.YISHI_SMS_TOKEN ?? null,
   };
 }
 

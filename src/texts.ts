@@ -21,6 +21,8 @@ export const texts = {
   leaseSeconds: ' 1 至 600 的整数（秒）',
   turnAttempts: ' 1 至 20 的整数（次）',
   metricsToken: '至少 32 个字符的随机串，只含字母、数字和 - . _ ~ + / =，不能是示例或有规律的文字',
+  smsUrl: '短信网关接口的 http 或 https 地址，不含账号和井号',
+  smsToken: '短信网关给的令牌，只含字母、数字和 - . _ ~ + / =',
 
   secretExposed: (path: string) => `${path} 能被其他用户读取。请执行 chmod 600，或删去该文件让服务重新生成。`,
   secretMalformed: (path: string) =>

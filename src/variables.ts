@@ -45,6 +45,12 @@ const webAddress = z
   .refine(isPlainAddress)
   .transform((text) => text.replace(/\/+$/, ''));
 
+/** A gateway's address may need its query; what stays in the address alone never leaves us. */
+const hookAddress = z
+  .string()
+  .refine(isUrlOf(['http:', 'https:']), { abort: true })
+  .refine((text) => new URL(text).username === '' && new URL(text).password === '' && !text.includes('#'));
+
 const databaseAddress = z
   .string()
   .refine(isUrlOf(['postgres:', 'postgresql:']), { abort: true })
@@ -72,6 +78,8 @@ export const VARIABLES = z.object({
   YISHI_LEASE_SECONDS: integer(1, 600).default(30).describe(texts.leaseSeconds),
   YISHI_TURN_ATTEMPTS: integer(1, 20).default(5).describe(texts.turnAttempts),
   YISHI_METRICS_TOKEN: z.string().regex(BEARER).refine(isRealSecret).optional().describe(texts.metricsToken),
+  YISHI_SMS_URL: hookAddress.optional().describe(texts.smsUrl),
+  YISHI_SMS_TOKEN: z.string().regex(BEARER).optional().describe(texts.smsToken),
 });
 
 export type VariableValues = z.infer<typeof VARIABLES>;

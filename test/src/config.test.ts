@@ -36,6 +36,8 @@ describe('configuration', () => {
       turnAttempts: 5,
       trustProxy: 0,
       metricsToken: null,
+      smsUrl: null,
+      smsToken: null,
     });
   });
 
@@ -53,6 +55,8 @@ describe('configuration', () => {
       YISHI_TURN_ATTEMPTS: '2',
       YISHI_TRUST_PROXY: '1',
       YISHI_METRICS_TOKEN: TOKEN,
+      YISHI_SMS_URL: 'https://sms.example.invalid/send?channel=1',
+      YISHI_SMS_TOKEN: 'abc.def',
     });
     expect(config).toEqual({
       mode: 'production',
@@ -67,6 +71,8 @@ describe('configuration', () => {
       turnAttempts: 2,
       trustProxy: 1,
       metricsToken: TOKEN,
+      smsUrl: 'https://sms.example.invalid/send?channel=1',
+      smsToken: 'abc.def',
     });
     expect(isAbsolute(parseConfig({ YISHI_DATA_DIR: 'data/here' }).dataDir)).toBe(true);
   });
@@ -96,6 +102,13 @@ describe('configuration', () => {
     YISHI_TURN_ATTEMPTS: ['0', '21', 'many'],
     YISHI_TRUST_PROXY: ['true', '10', '-1'],
     YISHI_METRICS_TOKEN: ['short', 'a'.repeat(40), `${TOKEN} `, `${TOKEN}\n`, `令牌${TOKEN}`],
+    YISHI_SMS_URL: [
+      'sms.example.invalid',
+      'ftp://h.invalid/',
+      'https://user:word@h.invalid/',
+      'https://h.invalid/#x',
+    ],
+    YISHI_SMS_TOKEN: ['two words', '令牌', 'token\n'],
   };
 
   test.each(Object.entries(wrong))(
