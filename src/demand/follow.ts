@@ -9,7 +9,7 @@ import type { Change } from './change.js';
 import type { Demand } from './demand.js';
 import { EVENT_DATA, type Reminder } from './events.js';
 import { followConsultation } from './follow-consultation.js';
-import { planTimers } from './plan-timers.js';
+import { demandTimer, planTimers } from './plan-timers.js';
 import { type Recipient, recipientsOf } from './recipients.js';
 import type { ProvinceSettings } from './settings.js';
 import type { Audience } from './transition.js';
@@ -32,6 +32,11 @@ export function demandSubject(id: string): string {
   return `demand:${id}`;
 }
 
+/** The demand's id in the subject of one of its timers. */
+export function demandOfSubject(subject: string): string {
+  return subject.slice(demandSubject('').length);
+}
+
 /** Who is told and timed after a change, and the line of the audit chain; in the change's own transaction. */
 export async function followDemand(tx: WriteExecutor, deps: Deps, followed: Followed): Promise<void> {
   const { before, demand, change, settings } = followed;
@@ -52,13 +57,7 @@ export async function followDemand(tx: WriteExecutor, deps: Deps, followed: Foll
       now,
     });
   }
-  const desired = planTimers(demand, settings, deps.calendar).map(({ kind, dueAt, event, data }) => ({
-    kind: `demand.${kind}`,
-    dueAt,
-    payload: { event, data },
-  }));
-  const { identifiers } = deps;
-  await timers.replan(tx, { subject: demandSubject(demand.id), desired, identifiers, now });
+  await storeTimers(tx, deps, { demand, settings, now });
   await followConsultation(tx, demand, row.event, now);
   await audit.append(tx, {
     subject: demandSubject(demand.id),
@@ -67,6 +66,20 @@ export async function followDemand(tx: WriteExecutor, deps: Deps, followed: Foll
     payload: { from: before?.state ?? '', to: demand.state, version: demand.version, data },
     now,
   });
+}
+
+/** Makes the demand's stored timers those that follow from it. */
+export async function storeTimers(
+  tx: WriteExecutor,
+  { identifiers, calendar }: Deps,
+  { demand, settings, now }: Pick<Followed, 'demand' | 'settings'> & { readonly now: string },
+): Promise<void> {
+  const desired = planTimers(demand, settings, calendar).map(({ kind, dueAt, event, data }) => ({
+    kind: demandTimer(kind),
+    dueAt,
+    payload: { event, data },
+  }));
+  await timers.replan(tx, { subject: demandSubject(demand.id), desired, identifiers, now });
 }
 
 interface Told {

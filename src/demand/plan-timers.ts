@@ -2,7 +2,7 @@ import type { WorkingCalendar } from '../calendar/working-calendar.js';
 import { running, type Stage } from './clock.js';
 import { dueAfter, warningBefore } from './deadline.js';
 import type { Demand } from './demand.js';
-import type { DemandEvent, Reminder } from './events.js';
+import { DEADLINE_NAMES, type DemandEvent, type Reminder } from './events.js';
 import type { ProvinceSettings } from './settings.js';
 import type { DemandState } from './states.js';
 
@@ -38,6 +38,20 @@ const WAITS: Readonly<Partial<Record<DemandState, Wait>>> = {
     lapse: { event: 'confirm_lapsed', days: 'confirmLapseDays' },
   },
 };
+
+/** The kind under which a planned timer is stored. */
+export function demandTimer(kind: string): string {
+  return `demand.${kind}`;
+}
+
+/** Every kind of timer that a demand may have, as stored: whoever fires timers must know them all. */
+export const DEMAND_TIMERS: readonly string[] = [
+  ...DEADLINE_NAMES.flatMap((name) => [`warned.${name}`, `overdue.${name}`]),
+  ...Object.values(WAITS).flatMap(({ remind, lapse }) => [
+    ...(remind ? [`reminded.${remind.of}`] : []),
+    ...(lapse ? [lapse.event] : []),
+  ]),
+].map(demandTimer);
 
 /**
  * All timers that a demand should have, from nothing but the demand: storing the difference to those it has makes them

@@ -2,7 +2,7 @@ import { type Selectable, sql } from 'kysely';
 import { nextDueAt } from '../demand/clock.js';
 import { type Demand, type DemandKind, NO_OUTCOME } from '../demand/demand.js';
 import { demandProfile } from '../demand/profile.js';
-import { isDemandState } from '../demand/states.js';
+import { isDemandState, OPEN_STATES } from '../demand/states.js';
 import { YishiError } from '../errors.js';
 import { storable, toJson } from './json.js';
 import type { Executor, Tables, WriteExecutor } from './tables.js';
@@ -108,6 +108,30 @@ export async function update(tx: WriteExecutor, demand: Demand, from: number): P
     .executeTakeFirst();
   if (numUpdatedRows !== 1n)
     throw new YishiError('conflict', 'the demand was changed meanwhile', { retryable: true });
+}
+
+/** Ids of demands with a date that rests on a calendar which is not published yet, ended ones apart. */
+export async function provisionalIds(db: Executor): Promise<string[]> {
+  const rows = await db
+    .selectFrom('demands')
+    .select('id')
+    .where('state', 'in', OPEN_STATES)
+    .where('clock', 'like', '%"provisional":true%')
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Stores other dates of a demand that is locked. It is no step of the demand, so its version stays. */
+export async function updateClock(
+  tx: WriteExecutor,
+  { id, clock }: Pick<Demand, 'id' | 'clock'>,
+): Promise<void> {
+  await tx
+    .updateTable('demands')
+    .set({ clock: toJson(clock), next_due_at: nextDueAt(clock) })
+    .where('id', '=', id)
+    .execute();
 }
 
 /** What an asker filed in a conversation before their chat was bound belongs to the person from now on. */
