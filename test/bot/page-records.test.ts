@@ -4,7 +4,9 @@ import { html, jsonBlock } from '../../bot/page/html.js';
 import { recordPage } from '../../bot/records/record-page.js';
 import { recordTexts } from '../../bot/records/texts.js';
 import type { KnowledgeRecord, StandardRecord } from '../../knowledge/records/record.js';
+import { parseRecord } from '../../knowledge/records/schema.js';
 import { readableUnit } from '../../src/quantity/readable-unit.js';
+import { expertRow } from '../ingest/sample-rows.js';
 import { recordPageOf, SOURCE, TECHNOLOGY } from './sample-knowledge.js';
 
 const VIEW = {
@@ -81,6 +83,39 @@ describe('the page of a standard', () => {
 
   test('gives no figure where none was verified', () => {
     expect(page({ ...STANDARD, limits: [] })).toContain(recordTexts.noLimits);
+  });
+});
+
+describe('the page of an expert', () => {
+  const parsed = parseRecord(
+    expertRow('E1', { city: '330100', serviceModes: ['online', 'onsite'], validFrom: '2025-01-01' }),
+  );
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  const { record } = parsed;
+
+  test('says first that an invented one is 示例, and shows the profile without a grade', () => {
+    const text = page(record);
+    const words = wordsOf(text);
+    expect(words).toContain('专家|示例|E1|示例专家·E1|示例数据：这位专家和单位都是虚构的');
+    for (const part of [
+      '单位|示例单位·甲',
+      '职称|教授（正高）',
+      '帮扶领域|细颗粒物与臭氧污染协同防控',
+      '擅长行业|家具制造',
+      '可服务方式|线上、现场',
+      '在库时间|2025-01-01 至 长期',
+      '是否公开|本人同意公开以上信息',
+      '名称|示例名录',
+    ])
+      expect(words).toContain(part);
+    expect(words).not.toMatch(/厂商|证据等级|null/);
+    expect(text).not.toMatch(/1[3-9]\d{9}/);
+  });
+
+  test('of a real one has no such mark', () => {
+    const real = page({ ...record, kind: 'expert', demo: false } as KnowledgeRecord);
+    expect(wordsOf(real)).toContain('专家|专家名录|E1');
+    expect(real).not.toContain('示例数据');
   });
 });
 
