@@ -18,7 +18,7 @@ export interface UploadFormDeps {
 }
 
 /** Name of Direct Line's part with the message itself; clients send it as a file. It is small and stays in memory. */
-export const ACTIVITY_PART = 'activity';
+const ACTIVITY_PART = 'activity';
 
 const FIELD_BYTES = 64 * 1024;
 /** Boundaries and part headers. */

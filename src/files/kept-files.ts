@@ -86,8 +86,8 @@ export async function eraseFiles(deps: FileStoreDeps, ids: readonly string[]): P
   await removeUnused(deps, hashes);
 }
 
-/** Removes contents that no file has any more; call it after the commit that erased their rows. */
-export async function removeUnused(
+/** Removes contents that no file has any more. */
+async function removeUnused(
   { storage, blobs }: Pick<FileStoreDeps, 'storage' | 'blobs'>,
   hashes: readonly string[],
 ): Promise<void> {

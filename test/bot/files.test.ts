@@ -1,15 +1,19 @@
-import { readdir } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Request } from 'express';
 import { describe, expect, test } from 'vitest';
 import { directLineTexts } from '../../bot/channels/directline/texts.js';
 import { createConsultDialog } from '../../bot/dialogs/consult.js';
 import type { Dialog, DialogInput } from '../../bot/dialogs/dialog.js';
 import { strangerInput } from '../../bot/dialogs/stranger.js';
 import { filesTexts } from '../../bot/dialogs/texts.js';
+import { openFiles } from '../../bot/files/open-files.js';
 import { uploadTexts } from '../../bot/files/texts.js';
 import type { Advisor } from '../../knowledge/advisor.js';
+import { systemClock } from '../../src/clock.js';
 import { FILE_LIMITS } from '../../src/files/limits.js';
 import { fileTexts } from '../../src/files/texts.js';
+import { randomIdentifiers } from '../../src/identifiers.js';
 import { DirectLineClient, type Received } from './directline-client.js';
 import { echo } from './echo.js';
 import { openSampleService, type ServiceOptions, temporaryDataDir } from './page-service.js';
@@ -168,6 +172,35 @@ describe('files in a turn', () => {
     const output = await dialog(strangerInput({ text: '', files }));
     expect(output.replies.map(({ text }) => text)).toEqual([filesTexts.kept(files, true)]);
     expect(output.consultation).toMatchObject({ state: 'open' });
+  });
+});
+
+describe('the store of files', () => {
+  test('has a content that was erased elsewhere while the same was being kept', async () => {
+    const dataDir = temporaryDataDir();
+    const { blobs, receiver } = openFiles({
+      dataDir,
+      clock: systemClock(),
+      identifiers: randomIdentifiers(),
+    });
+    const path = join(dataDir, 'upload');
+    await writeFile(path, PDF);
+    const request = { files: [{ fieldname: 'file', originalname: 'a.pdf', path }] } as unknown as Request;
+    const reception = await receiver.receive(request, async ([file]) => {
+      expect(await blobs.remove(file!.hash, async () => false)).toBe(true);
+      return file!.hash;
+    });
+    expect(reception).toMatchObject({ kind: 'kept', value: expect.any(String) });
+    if (reception.kind === 'kept') expect(await blobs.has(reception.value)).toBe(true);
+  });
+
+  test('is swept when the service starts', async () => {
+    const dataDir = temporaryDataDir();
+    const unfinished = join(dataDir, 'files', 'unfinished');
+    await mkdir(unfinished, { recursive: true });
+    await writeFile(join(unfinished, '1-crashed.part'), 'half');
+    await openSampleService({ dataDir });
+    await expect.poll(() => readdir(unfinished)).toEqual([]);
   });
 });
 

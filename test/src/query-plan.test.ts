@@ -5,6 +5,7 @@ import * as activities from '../../src/storage/activities.js';
 import * as consultations from '../../src/storage/consultations.js';
 import { lastSequences } from '../../src/storage/conversations.js';
 import { backlogs, timerFigures } from '../../src/storage/figures.js';
+import * as files from '../../src/storage/files.js';
 import * as inbox from '../../src/storage/inbox.js';
 import * as outbox from '../../src/storage/outbox.js';
 import * as records from '../../src/storage/records.js';
@@ -30,6 +31,11 @@ const READS: Record<string, (db: Executor) => Promise<unknown>> = {
   'conversations.lastSequences': (db) => lastSequences(db, ['c1', 'c2']),
   'consultations.open': (db) => consultations.open(db, KEY),
   'turns.ofConsultation': (db) => turns.ofConsultation(db, 'k1'),
+  'files.find': (db) => files.find(db, 'f1'),
+  'files.listBySubject': (db) => files.listBySubject(db, 'consultation:k1'),
+  'files.totalSize': (db) => files.totalSize(db, ['consultation:k1']),
+  'files.waitingSize': (db) => files.waitingSize(db, KEY),
+  'files.usedHashes': (db) => files.usedHashes(db, ['h1', 'h2']),
   'records.current': (db) => records.current(db, ['r1', 'r2'], at(0)),
   'records.currentKeys': (db) => records.currentKeys(db, at(0)),
   'records.currentKeys of some': (db) => records.currentKeys(db, at(0), { ids: ['r1', 'r2'] }),
