@@ -57,7 +57,7 @@ export interface WebServer {
 }
 
 /** Under which whole routers stand: what is counted by path (bot/metrics) knows no others. */
-const MOUNTS = [DIRECT_LINE, '/assets', CONSOLE];
+const MOUNTS = [DIRECT_LINE, '/assets', CONSOLE, `${CONSOLE}/api`];
 const SOCKET_POLL_MS = 1000;
 const HEARTBEAT_MS = 25_000;
 /** Requests that still run after so many milliseconds are cut off. */

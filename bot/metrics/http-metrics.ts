@@ -40,10 +40,10 @@ export function createHttpMetrics(registry: Registry, mounts: readonly string[])
 /** `baseUrl` is no help: it is the raw path, and gone again when an error handler answers. */
 function routeOf({ originalUrl, route }: Request, mounts: readonly string[]): string {
   const path = originalUrl.toLowerCase();
-  const mount = mounts.find(
-    (each) => path === each || path.startsWith(`${each}/`) || path.startsWith(`${each}?`),
-  );
+  const mount = mounts
+    .filter((each) => path === each || path.startsWith(`${each}/`) || path.startsWith(`${each}?`))
+    .reduce((longest, each) => (each.length > longest.length ? each : longest), '');
   const pattern: unknown = route?.path;
-  if (typeof pattern === 'string') return `${mount ?? ''}${pattern}`;
-  return mount ?? OTHER;
+  if (typeof pattern === 'string') return `${mount}${pattern}`;
+  return mount === '' ? OTHER : mount;
 }

@@ -24,7 +24,6 @@ const bodySchema = z.strictObject({
 const manifestSchema = bodySchema.extend({ id: sha256 });
 
 export type Manifest = z.infer<typeof manifestSchema>;
-export type TablePart = Manifest['tables'][number];
 export type FilePart = Manifest['files'][number];
 
 /** The first entry of a backup: what is in it, and a hash over that, so that nothing of it can be changed unseen. */

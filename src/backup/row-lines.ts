@@ -11,7 +11,7 @@ export function encodeRow(row: WholeRow): string {
 }
 
 /** The row of a line; throws YishiError('backup_refused') on one that `encodeRow` does not write. */
-export function decodeRow(line: string): WholeRow {
+function decodeRow(line: string): WholeRow {
   const value = fromJson(line);
   if (!isJsonObject(value)) throw new YishiError('backup_refused', 'a row is no object');
   const row: Record<string, string | number | null> = {};

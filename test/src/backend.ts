@@ -20,7 +20,7 @@ export const sqliteBackend: Backend = async () => {
   return { databaseUrl: null, dataDir, remove: async () => rmSync(dataDir, { recursive: true }) };
 };
 
-export function postgresBackend(serverUrl: string): Backend {
+function postgresBackend(serverUrl: string): Backend {
   return async () => {
     const name = `yishi_test_${randomBytes(6).toString('hex')}`;
     await onServer(serverUrl, `create schema ${name}`);
