@@ -7,25 +7,46 @@ import { TEXTS } from './texts.mjs';
 
 const SETS = {
   /** What the service runs: needs no development package. */
-  production: { config: 'tsconfig.build.json', folders: ['src', 'knowledge', 'ingest', 'bot'] },
-  /** The same and the tests with the benchmarks. */
-  full: { config: 'tsconfig.json', folders: ['src', 'knowledge', 'ingest', 'bot', 'test'] },
+  production: { config: 'tsconfig.build.json', checked: [], folders: ['src', 'knowledge', 'ingest', 'bot'] },
+  /** The same and the tests with the benchmarks; the console's app is checked, which bundling it does not do. */
+  full: {
+    config: 'tsconfig.json',
+    checked: ['bot/console/app/tsconfig.json'],
+    folders: ['src', 'knowledge', 'ingest', 'bot', 'test'],
+  },
 };
+
+/** The console's app: bundled, not compiled, and not part of what tsc is given. */
+const APP = { folder: 'bot/console/app', bundler: 'scripts/console-app.mjs', output: 'dist/console' };
+
+/**
+ * Brings dist/ in step with the sources: what the service runs, and the console's app that it serves.
+ * @returns whether something was compiled
+ */
+export async function ensureBuild(root, set, session) {
+  const compiled = await ensureCompiled(root, set, session);
+  const bundled = await ensureApp(root, session);
+  return compiled || bundled;
+}
 
 /**
  * Compiles into dist/ what does not match the sources. The record of the last build holds a hash of the sources
  * and one of the outputs, so that a changed, missing or tampered file of either side is noticed.
- * @returns whether something was compiled
  */
-export async function ensureBuild(root, set, session) {
+async function ensureCompiled(root, set, session) {
   if (isFresh(root, set)) return false;
   const since = Date.now();
   session.say(TEXTS.building);
   await mkdir(join(root, 'dist'), { recursive: true });
   removeLeftovers(root, set);
   const compiler = join(root, 'node_modules/typescript/bin/tsc');
-  const code = await session.run(process.execPath, [compiler, '--project', SETS[set].config], { cwd: root });
-  if (code !== 0) throw new Failed(TEXTS.buildFailed);
+  for (const config of [
+    SETS[set].config,
+    ...SETS[set].checked.filter((each) => existsSync(join(root, each))),
+  ]) {
+    const code = await session.run(process.execPath, [compiler, '--project', config], { cwd: root });
+    if (code !== 0) throw new Failed(TEXTS.buildFailed);
+  }
   // The smaller set is part of the larger one, so that `npm start` after `npm test` compiles nothing.
   for (const part of set === 'full' ? ['production', 'full'] : ['production'])
     await writeFile(record(root, part), JSON.stringify(state(root, part)));
@@ -42,13 +63,37 @@ function isFresh(root, set) {
 function state(root, set) {
   const sources = sourcesOf(root, set);
   const settings = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
+  if (SETS[set].checked.length > 0) settings.push(...listFiles(root, APP.folder));
   const outputs = sources.map((source) => `dist/${source.replace(/\.ts$/, '.js')}`);
   return { sources: hashFiles(root, [...sources, ...settings]), outputs: hashFiles(root, outputs) };
 }
 
 function sourcesOf(root, set) {
   const isSource = (name) => name.endsWith('.ts') && !name.endsWith('.d.ts');
-  return SETS[set].folders.flatMap((folder) => listFiles(root, folder, isSource));
+  return SETS[set].folders
+    .flatMap((folder) => listFiles(root, folder, isSource))
+    .filter((path) => !path.startsWith(`${APP.folder}/`));
+}
+
+/** Bundles the app when its sources or its bundle are not those of the last time. */
+async function ensureApp(root, session) {
+  if (!existsSync(join(root, APP.folder))) return false;
+  const built = readJson(record(root, 'app'));
+  const now = appState(root);
+  if (built?.sources === now.sources && built.outputs === now.outputs) return false;
+  const since = Date.now();
+  session.say(TEXTS.bundling);
+  rmSync(record(root, 'app'), { force: true });
+  const code = await session.run(process.execPath, [join(root, APP.bundler)], { cwd: root });
+  if (code !== 0) throw new Failed(TEXTS.bundleFailed);
+  await writeFile(record(root, 'app'), JSON.stringify(appState(root)));
+  session.say(TEXTS.bundled(Math.round((Date.now() - since) / 1000)));
+  return true;
+}
+
+function appState(root) {
+  const sources = [...listFiles(root, APP.folder), APP.bundler, 'package-lock.json'];
+  return { sources: hashFiles(root, sources), outputs: hashFiles(root, listFiles(root, APP.output)) };
 }
 
 function record(root, set) {

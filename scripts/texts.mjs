@@ -10,6 +10,9 @@ export const TEXTS = {
   building: '正在编译……',
   built: (seconds) => `编译完成，用时 ${seconds} 秒。`,
   buildFailed: '编译失败，原因见上。',
+  bundling: '正在打包管理台……',
+  bundled: (seconds) => `管理台打包完成，用时 ${seconds} 秒。`,
+  bundleFailed: '管理台打包失败，原因见上。',
   importFailed: (code) => `导入起步知识失败（退出码 ${code}），原因见上。`,
   missingEntry: (entry) => `缺少 ${entry}，无法运行。`,
   envUnreadable: (reason) => `.env 无法读取：${reason}`,
@@ -20,7 +23,7 @@ export const TEXTS = {
   starterNotBuilt: '需要它的测试会失败。',
   steps: {
     lint: '格式与规范（biome）',
-    build: '类型检查与编译（tsc）',
+    build: '类型检查、编译与打包（tsc、vite）',
     unused: '无用代码与依赖（knip）',
     starter: '起步知识索引',
     suites: '测试（vitest）',

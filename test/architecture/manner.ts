@@ -32,7 +32,11 @@ function readsProcess(node: ts.Node): boolean {
 
 /** Text with Chinese that is there at run time: not a type, not a pattern to look for. */
 function isChineseLiteral(node: ts.Node): boolean {
-  const isText = ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node) || isTemplatePart(node);
+  const isText =
+    ts.isJsxText(node) ||
+    ts.isStringLiteral(node) ||
+    ts.isNoSubstitutionTemplateLiteral(node) ||
+    isTemplatePart(node);
   return isText && !ts.isLiteralTypeNode(node.parent) && /\p{Script=Han}/u.test(node.getText());
 }
 

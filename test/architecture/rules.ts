@@ -22,6 +22,11 @@ export const OWNERS: readonly { readonly packages: readonly string[]; readonly o
   { packages: ['prom-client'], owner: /^bot\/metrics\// },
   { packages: ['tar-stream'], owner: /^src\/backup\// },
   { packages: ['chinese-days'], owner: /^src\/calendar\// },
+  { packages: ['@node-rs/argon2'], owner: /^src\/directory\// },
+  {
+    packages: ['react', 'react-dom', 'tdesign-react', 'tdesign-icons-react', 'wouter', 'swr'],
+    owner: /^bot\/console\/app\//,
+  },
   { packages: ['file-type'], owner: /^src\/files\// },
   { packages: ['express', 'express-static-gzip', 'helmet', 'ws', 'cookie', 'multer'], owner: /^bot\// },
   {
@@ -35,7 +40,8 @@ export const OWNERS: readonly { readonly packages: readonly string[]; readonly o
 ];
 
 /** One file for each command composes, reads the environment and the arguments, and ends the process. */
-export const WIRING = /^(bot\/(main|ask|eval|backup|restore)|ingest\/main)\.ts$/;
+export const WIRING =
+  /^(bot\/(main|ask|eval|backup|restore)|ingest\/main)\.ts$|^bot\/console\/app\/main\.tsx$/;
 
 /** A worker thread's entry runs when it is loaded: that is its job. */
 export const WORKER = /(^|\/|-)worker\.ts$/;

@@ -184,6 +184,7 @@ class Desk {
     this.#serial += 1;
     if (SHOTS === undefined) return;
     const path = `${SHOTS}/${this.device}-${String(this.#serial).padStart(2, '0')}-${name}.png`;
-    await this.page.screenshot({ path });
+    // Hiding the caret would write a style element.
+    await this.page.screenshot({ path, caret: 'initial' });
   }
 }

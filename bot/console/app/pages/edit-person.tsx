@@ -8,7 +8,7 @@ import { ProblemNote } from '../parts/problem-note.js';
 import { sayDone } from '../parts/toast.js';
 import { useSubmission } from '../submit.js';
 import { texts } from '../texts.js';
-import type { PersonPartProps } from './person.js';
+import type { PersonPartProps } from './person-part.js';
 
 /** Name and number. On a conflict the newest is read beneath, and saving again is meant. */
 export function EditPerson({

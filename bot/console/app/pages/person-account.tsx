@@ -8,7 +8,7 @@ import { Panel } from '../parts/panel.js';
 import { ProblemNote } from '../parts/problem-note.js';
 import { useSubmission } from '../submit.js';
 import { texts } from '../texts.js';
-import type { PersonPartProps } from './person.js';
+import type { PersonPartProps } from './person-part.js';
 
 const words = texts.person;
 

@@ -12,7 +12,7 @@ import { useSession } from '../session.js';
 import { useSubmission } from '../submit.js';
 import { roleName, texts } from '../texts.js';
 import { day } from '../times.js';
-import type { PersonPartProps } from './person.js';
+import type { PersonPartProps } from './person-part.js';
 
 const words = texts.person;
 

@@ -12,15 +12,10 @@ import { Panel } from '../parts/panel.js';
 import { texts } from '../texts.js';
 import { EditPerson } from './edit-person.js';
 import { PersonAccount } from './person-account.js';
+import type { PersonPartProps } from './person-part.js';
 import { PersonRoles } from './person-roles.js';
 
 const words = texts.person;
-
-export interface PersonPartProps {
-  readonly person: PersonShape;
-  /** Reads the person again after a change. */
-  readonly onChanged: () => void;
-}
 
 /** 人员与角色: one person. */
 export function PersonPage() {
