@@ -137,7 +137,9 @@ describe('what is asked before experts are named', () => {
     const [asked, answered] = await converse({ role: 'enterprise' }, '找专家', '电镀厂含铬废水，在温州');
     expect(params(asked!)).toEqual(['专业方向', 'region']);
     expect(answered!.result.action).toBe('answer');
-    expect(params(await one({ role: 'enterprise' }, '有没有养殖废水方面的专家'))).toEqual([]);
+    const listed = await one({ role: 'enterprise' }, '有没有养殖废水方面的专家');
+    expect(params(listed)).toEqual([]);
+    expect(listed.result.text).toContain('行业对口：畜禽养殖');
   });
 
   it('lets a question after the list be a question, and a correction a correction', async () => {
