@@ -6,14 +6,6 @@ export interface ProblemShape {
   readonly message: string;
   /** Field of the request → what is wrong with it. */
   readonly fields?: Readonly<Record<string, string>>;
-  /** With a conflict: what happened since the page was read, oldest first. */
-  readonly changes?: readonly ChangeShape[];
-}
-
-export interface ChangeShape {
-  readonly at: string;
-  readonly sentence: string;
-  readonly quote: string | null;
 }
 
 export interface RegionShape {
@@ -85,8 +77,7 @@ export interface PersonShape {
 
 export interface CodeShape {
   readonly code: string;
-  /** How long it can still be used. */
-  readonly lifeSeconds: number;
+  readonly expiresAt: string;
 }
 
 export interface LinkShape {

@@ -45,8 +45,7 @@ type AnyCall = Pick<Call<unknown, unknown, unknown>, 'actor' | 'now' | 'deps'>;
 
 async function bindingCode(tx: WriteExecutor, call: AnyCall, personId: string): Promise<CodeShape> {
   const code = readableCode();
-  const expiresAt = await keep(tx, call, { personId, purpose: 'bind', code });
-  return { code, lifeSeconds: (Date.parse(expiresAt) - Date.parse(call.now)) / 1000 };
+  return { code, expiresAt: await keep(tx, call, { personId, purpose: 'bind', code }) };
 }
 
 interface NewCode {
