@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import express, { type Express } from 'express';
 import type { Advisor } from '../knowledge/advisor.js';
+import { createWorkingCalendar } from '../src/calendar/working-calendar.js';
 import type { Clock } from '../src/clock.js';
 import type { Config } from '../src/config.js';
 import { takenExtensions } from '../src/files/file-type.js';
@@ -21,6 +22,8 @@ import { createStream } from './channels/directline/stream.js';
 import { createDirectLineRoutes, DIRECT_LINE, type DirectLineDeps } from './channels/directline/webhook.js';
 import { createEventHub, type EventHub } from './console/events.js';
 import { CONSOLE, createConsoleRoutes } from './console/routes.js';
+import { EXPERT } from './expert/parts.js';
+import { createExpertRoutes } from './expert/routes.js';
 import { failed, notFound } from './failure.js';
 import { type Files, openFiles } from './files/open-files.js';
 import { createFileRoutes, type FileRoutesDeps } from './files/routes.js';
@@ -57,7 +60,7 @@ export interface WebServer {
 }
 
 /** Under which whole routers stand: what is counted by path (bot/metrics) knows no others. */
-const MOUNTS = [DIRECT_LINE, '/assets', CONSOLE, `${CONSOLE}/api`];
+const MOUNTS = [DIRECT_LINE, '/assets', CONSOLE, `${CONSOLE}/api`, EXPERT];
 const SOCKET_POLL_MS = 1000;
 const HEARTBEAT_MS = 25_000;
 /** Requests that still run after so many milliseconds are cut off. */
@@ -109,7 +112,7 @@ async function createApp(
   deps: ServerDeps & { readonly events: EventHub },
   conversations: Conversations,
   directLine: DirectLineDeps,
-  { blobs }: Files,
+  files: Files,
 ): Promise<Express> {
   const { config, storage, advisor, log, clock, secret, metrics } = deps;
   const assets = await publishAssets(join(config.dataDir, 'cache'));
@@ -129,8 +132,9 @@ async function createApp(
   app.use(
     createPageRoutes({ site, assetFolder: assets.folder, limits, visits, conversations, secret, clock }),
   );
-  app.use(createFileRoutes({ storage, blobs, log, mayRead: byVisit(storage, visits) }));
+  app.use(createFileRoutes({ storage, blobs: files.blobs, log, mayRead: byVisit(storage, visits) }));
   app.use(createRecordRoutes({ site, page: advisor.page, regionName }));
+  app.use(EXPERT, createExpertRoutes({ ...deps, site, visits, files, calendar: createWorkingCalendar() }));
   app.use(CONSOLE, createConsoleRoutes({ ...deps, site, publicUrl: config.publicUrl }));
   const failure = { ...deps, site };
   app.use(notFound(failure));

@@ -9,7 +9,7 @@ import type { IncomingFile } from '../../src/files/kept-files.js';
 import { FILE_LIMITS } from '../../src/files/limits.js';
 import { fileTexts } from '../../src/files/texts.js';
 import type { Problem } from '../problem.js';
-import { readUploadForm, type UploadFormDeps, uploadsOf } from './upload-form.js';
+import { type RefuseForm, readUploadForm, type UploadFormDeps, uploadsOf } from './upload-form.js';
 
 export interface ReceiveFilesDeps extends UploadFormDeps {
   readonly blobs: BlobStore;
@@ -28,6 +28,8 @@ export type Reception<T> =
 export interface FileReceiver {
   /** Express middleware: reads the form within the limits, or answers; goes after whatever authorises the request. */
   readonly read: RequestHandler;
+  /** The same, with another answer to a form that is too much: a page that keeps what was typed. */
+  readOr(refuse: RefuseForm): RequestHandler;
   /**
    * Checks the files of a form that was read and, if all are good, puts their contents in the blob store and calls
    * `keep`, which adds their rows in its own transaction (`keepFiles`). One bad file refuses all, so that the user
@@ -40,6 +42,7 @@ export interface FileReceiver {
 export function receiveFiles(deps: ReceiveFilesDeps): FileReceiver {
   return {
     read: readUploadForm(deps),
+    readOr: (refuse) => readUploadForm(deps, refuse),
     async receive(request, keep) {
       const uploads = uploadsOf(request);
       const inspected: Inspected[] = [];

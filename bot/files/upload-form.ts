@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import multer, { MulterError, type StorageEngine } from 'multer';
 import type { Clock } from '../../src/clock.js';
 import { shownFileName } from '../../src/files/file-name.js';
@@ -33,31 +33,34 @@ const LIMITS = {
   headerPairs: 50,
 };
 
+/** Answers a form that is too much, or none. The fields that came before the fault are in `request.body`. */
+export type RefuseForm = (request: Request, response: Response, problem: Problem) => void;
+
 /**
  * Express middleware that reads an upload form within the limits: text fields into `request.body`, files to the
- * disk and into `request.files`. What is too much or no form is answered in Direct Line's error shape. The files
- * on their way are gone once the response has ended.
+ * disk and into `request.files`. What is too much or no form is answered by `refuse`, or in Direct Line's error
+ * shape. The files on their way are gone once the response has ended.
  */
-export function readUploadForm(deps: UploadFormDeps): RequestHandler {
+export function readUploadForm(
+  deps: UploadFormDeps,
+  refuse: RefuseForm = (_request, response, problem) => sendProblem(response, problem),
+): RequestHandler {
   const form = multer({ storage: storageIn(deps), limits: LIMITS, defParamCharset: 'utf8' }).any();
   return (request, response, next) => {
     if (!request.is('multipart/form-data')) {
-      return sendProblem(response, {
-        status: 415,
-        code: 'UnsupportedMediaType',
-        sentence: uploadTexts.wrongForm,
-      });
+      const sentence = uploadTexts.wrongForm;
+      return refuse(request, response, { status: 415, code: 'UnsupportedMediaType', sentence });
     }
     if (Number(request.headers['content-length'] ?? 0) > FILE_LIMITS.subjectBytes + OVERHEAD_BYTES) {
       // Nobody reads the rest.
       response.set('Connection', 'close');
-      return sendProblem(response, { status: 413, code: 'MessageSizeTooBig', sentence: fileTexts.full });
+      return refuse(request, response, { status: 413, code: 'MessageSizeTooBig', sentence: fileTexts.full });
     }
     response.once('close', () => void discard(uploadsOf(request)));
     form(request, response, (error: unknown) => {
       const problem = error === undefined || error === null ? null : problemOf(error);
       if (problem === null) return next(error);
-      sendProblem(response, problem);
+      refuse(request, response, problem);
     });
   };
 }

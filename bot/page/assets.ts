@@ -17,6 +17,9 @@ const BEST = 9;
 /** Package and file of the one bundle that is not ours. */
 const WEB_CHAT = join('node_modules', 'botframework-webchat', 'dist', 'webchat.js');
 
+/** Folders of ours; no two files in them have the same name. */
+const OWN = [join('bot', 'page', 'public'), join('bot', 'expert', 'public')];
+
 /**
  * Puts the page's files into `cacheDir`, named by content, so that browsers may keep them for ever and a new build
  * is never mixed with an old one. What is there already is kept; files of other builds are removed.
@@ -24,8 +27,8 @@ const WEB_CHAT = join('node_modules', 'botframework-webchat', 'dist', 'webchat.j
 export async function publishAssets(cacheDir: string): Promise<Assets> {
   const folder = join(cacheDir, 'page');
   await mkdir(folder, { recursive: true });
-  const own = join(projectRoot(), 'bot', 'page', 'public');
-  const paths = [join(projectRoot(), WEB_CHAT), ...(await readdir(own)).map((name) => join(own, name))];
+  const own = await Promise.all(OWN.map(filesIn));
+  const paths = [join(projectRoot(), WEB_CHAT), ...own.flat()];
   const files = await Promise.all(
     paths.map(async (path) => ({ original: basename(path), content: await readFile(path) })),
   );
@@ -39,6 +42,11 @@ export async function publishAssets(cacheDir: string): Promise<Assets> {
       return name;
     },
   };
+}
+
+async function filesIn(path: string): Promise<readonly string[]> {
+  const folder = join(projectRoot(), path);
+  return (await readdir(folder)).map((name) => join(folder, name));
 }
 
 interface AssetFile {

@@ -84,11 +84,14 @@ export function masker(
   { profile, phone }: Pick<Demand, 'profile' | 'phone'>,
   names: readonly string[] = [],
 ): (text: string) => string {
-  const known = [...names.flatMap(shorterNames), ...(phone === null ? [] : [phone])];
-  const addresses = finerThanCounty(profile);
+  const known = names.flatMap(shorterNames);
+  const own = [
+    ...finerThanCounty(profile).map((address) => [address, MASK.address] as const),
+    ...(phone === null ? [] : [[phone, MASK.phone] as const]),
+  ];
   return (text) =>
     deidentifyText(
-      addresses.reduce((rest, address) => rest.replaceAll(address, MASK.address), text),
+      own.reduce((rest, [words, mask]) => rest.replaceAll(words, mask), text),
       known,
     );
 }
