@@ -28,7 +28,7 @@ process.exit(Number(VITEST_CODE ?? 0));
 const FAKE_TSC = `
 const { cpSync, readdirSync, readFileSync } = require('node:fs');
 for (const folder of ['bot', 'ingest'])
-  for (const name of readdirSync(folder)) {
+  for (const name of readdirSync(folder).filter((each) => each.endsWith('.ts'))) {
     if (readFileSync(folder + '/' + name, 'utf8').includes('TYPE ERROR')) process.exit(2);
     cpSync(folder + '/' + name, 'dist/' + folder + '/' + name.replace('.ts', '.js'));
   }

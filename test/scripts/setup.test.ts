@@ -103,6 +103,29 @@ describe('what a command does before it runs', () => {
     expect((await project.run(ASK)).stdout).toBe('new\n');
   });
 
+  test('it bundles the console’s app when that, or its bundle, has changed, and at no other time', async () => {
+    const bundle = "import { appendFileSync, cpSync } from 'node:fs'; appendFileSync('bundled.log', 'x');";
+    await project.write('bot/console/app/main.tsx', 'one');
+    await project.write(
+      'scripts/console-app.mjs',
+      `${bundle} cpSync('bot/console/app', 'dist/console', { recursive: true });`,
+    );
+    const times = async () => (await project.read('bundled.log')).length;
+    expect((await project.run(ASK)).stderr).toContain('正在打包管理台');
+    await project.run(ASK);
+    await project.write('bot/ask.ts', "console.log('new');");
+    await project.run(ASK);
+    expect(await times()).toBe(1);
+    await project.write('bot/console/app/main.tsx', 'two');
+    await project.run(ASK);
+    expect(await project.read('dist/console/main.tsx')).toBe('two');
+    await project.write('dist/console/main.tsx', 'tampered');
+    await project.run(ASK);
+    expect(await times()).toBe(3);
+    await project.write('scripts/console-app.mjs', 'process.exitCode = 1;');
+    expect(await project.run(ASK)).toMatchObject({ code: 1, stderr: expect.stringContaining('打包失败') });
+  });
+
   test('a source that does not compile stops everything', async () => {
     await project.write('bot/ask.ts', '// TYPE ERROR');
     const outcome = await project.run(ASK);
