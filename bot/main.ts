@@ -12,7 +12,7 @@ import { startBackground } from './background.js';
 import { createDirectLineChannel } from './channels/directline/channel.js';
 import { setUpNotice } from './console/set-up-link.js';
 import { prepareDemo } from './demo.js';
-import { createConsultDialog } from './dialogs/consult.js';
+import { createMainDialog } from './dialogs/main.js';
 import { createMetrics } from './metrics/metrics.js';
 import { createServer } from './server.js';
 import { startProblem } from './start-problem.js';
@@ -64,7 +64,7 @@ async function start(config: Config): Promise<Service> {
       identifiers,
       log,
       channels: new Map([[channel.name, channel]]),
-      dialog: createConsultDialog({ advisor }),
+      dialog: createMainDialog({ advisor }),
       manifest: () => advisor.manifest,
       calendar: createWorkingCalendar(),
       secret,

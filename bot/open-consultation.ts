@@ -3,7 +3,7 @@ import { systemClock } from '../src/clock.js';
 import { parseConfig } from '../src/config.js';
 import { operationsOfRecords } from '../src/demand/operations.js';
 import { openStorage } from '../src/storage/storage.js';
-import { createConsultDialog } from './dialogs/consult.js';
+import { createMainDialog } from './dialogs/main.js';
 
 /** Knowledge and dialog without a server, for the commands that ask one question at a time. */
 export async function openConsultation(env: NodeJS.ProcessEnv) {
@@ -16,7 +16,7 @@ export async function openConsultation(env: NodeJS.ProcessEnv) {
     const knows = { storage, dataDir, publicUrl, clock, operations };
     const advisor = await openAdvisor({ ...knows, random: Math.random });
     return {
-      dialog: createConsultDialog({ advisor }),
+      dialog: createMainDialog({ advisor }),
       async close() {
         await advisor.close();
         await storage.close();

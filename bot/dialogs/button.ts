@@ -35,7 +35,8 @@ const button = z.discriminatedUnion('do', [
   z.object({ do: z.literal('discard'), ...onDemand, sure }),
   z.object({ do: z.literal('demands') }),
   z.object({ do: z.literal('demand'), ...onDemand }),
-  z.object({ do: z.literal('add_facts'), ...onDemand }),
+  /** `text`: words of the asker that were said already. */
+  z.object({ do: z.literal('add_facts'), ...onDemand, text: z.string().max(LONGEST_TEXT).optional() }),
   z.object({ do: z.literal('answer'), ...onDemand }),
   z.object({ do: z.literal('supply'), ...onDemand }),
   z.object({ do: z.literal('urge'), ...onDemand }),

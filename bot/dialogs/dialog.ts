@@ -3,9 +3,12 @@ import type { Inquiry } from '../../knowledge/inquiry/inquiry.js';
 import type { ConsultationState } from '../../src/consultation/state.js';
 import type { ActOutcome, DemandCommand } from '../../src/demand/act.js';
 import type { Demand } from '../../src/demand/demand.js';
+import type { DemandProfile } from '../../src/demand/profile.js';
 import type { Role } from '../../src/directory/authorize.js';
 import type { Binding } from '../../src/directory/chat-binding.js';
+import type { DemandNews } from '../cards/demand-card.js';
 import type { Reply } from '../cards/reply.js';
+import type { Pending } from './pending.js';
 
 /** What a consultation remembers between turns (stored as its profile, JSON). */
 export interface ConsultationProfile {
@@ -14,6 +17,14 @@ export interface ConsultationProfile {
   readonly rounds: number;
   /** Facts already asked for. */
   readonly asked: readonly string[];
+  /** What was suggested last, with the editions that it rested on: a demand tells what did not do. */
+  readonly offered?: DemandProfile['offered'];
+  /** Why the last answer was none. */
+  readonly shortfall?: string | null;
+  /** What the next text is about, where a button or a form asked for it. */
+  readonly pending?: Pending | null;
+  /** Codes tried in vain since when. */
+  readonly binding?: { readonly tries: number; readonly since: string };
 }
 
 export interface Consultation {
@@ -38,6 +49,8 @@ export interface AskerView {
   readonly roles: readonly Role[];
   /** The asker's own, drafts too, the newest first. */
   readonly demands: readonly Demand[];
+  /** What somebody wrote to the asker last about each demand, by its id. */
+  readonly news?: Readonly<Record<string, DemandNews>>;
 }
 
 /** A file that came with the message. It is kept with the consultation, whatever the dialog says. */
@@ -83,6 +96,13 @@ export type DialogAct =
       readonly kind: 'bind';
       readonly code: string;
       readonly reply: (outcome: Binding) => readonly Reply[];
+    }
+  | {
+      /** Gives files of a consultation to the demand: the named ones, or all of them. */
+      readonly kind: 'files';
+      readonly demandId: string;
+      readonly consultationId: string;
+      readonly ids: readonly string[] | 'all';
     };
 
 export interface DialogOutput {

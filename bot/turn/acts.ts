@@ -4,8 +4,10 @@ import { act } from '../../src/demand/act.js';
 import type { Actor } from '../../src/directory/authorize.js';
 import { type Binding, bindChat } from '../../src/directory/chat-binding.js';
 import { ensureChatIdentity } from '../../src/directory/chat-identities.js';
+import { fileSubject } from '../../src/files/subject.js';
 import type { Identifiers } from '../../src/identifiers.js';
 import * as demands from '../../src/storage/demands.js';
+import { moveFiles } from '../../src/storage/files.js';
 import type { WriteExecutor } from '../../src/storage/tables.js';
 import type { Reply } from '../cards/reply.js';
 import type { Channel } from '../channels/channel.js';
@@ -57,6 +59,14 @@ interface Performance extends ActsDeps {
 
 async function perform(tx: WriteExecutor, each: DialogAct, by: Performance): Promise<Said> {
   if (each.kind === 'bind') return { replies: each.reply(await bind(tx, each.code, by)), goOn: true };
+  if (each.kind === 'files') {
+    const [from, to] = [
+      fileSubject('consultation', each.consultationId),
+      fileSubject('demand', each.demandId),
+    ];
+    await moveFiles(tx, { from, to, ids: each.ids });
+    return { replies: [], goOn: true };
+  }
   const outcome = await act(tx, by, by.actor, { ...each.command, key: by.key }, by.now);
   return { replies: each.reply(outcome), goOn: outcome.ok };
 }

@@ -1,7 +1,11 @@
+import type { Demand } from '../../src/demand/demand.js';
+import type { DemandState } from '../../src/demand/states.js';
 import type { Actor, Grant } from '../../src/directory/authorize.js';
 import { actorOfPerson } from '../../src/directory/memberships.js';
+import * as demandEvents from '../../src/storage/demand-events.js';
 import * as demands from '../../src/storage/demands.js';
 import type { Executor } from '../../src/storage/tables.js';
+import type { DemandNews } from '../cards/demand-card.js';
 import type { AskerView } from '../dialogs/dialog.js';
 
 /** Most demands that a turn looks at: an asker with more finds the older ones by their receipt number. */
@@ -52,8 +56,39 @@ export async function askerOf(db: Executor, key: AskerKey, demo: boolean): Promi
       province: official?.province ?? identity?.declaredProvince ?? null,
       roles: [...new Set(bound.map(({ role }) => role))],
       demands: own,
+      news: await newsOf(db, own),
     },
   };
+}
+
+/** Whose words count in a state: the question that waits for an answer, the reply, the reason. */
+const NEWS_OF_STATE: Readonly<Partial<Record<DemandState, DemandNews['event']>>> = {
+  returned: 'return',
+  refused: 'refuse',
+  transferred: 'transfer',
+  awaiting_facts: 'ask_back',
+  replied: 'reply',
+  awaiting_confirmation: 'reply',
+  closed: 'reply',
+  case_candidate: 'reply',
+  case_review: 'reply',
+  case_published: 'reply',
+};
+
+async function newsOf(db: Executor, own: readonly Demand[]): Promise<Record<string, DemandNews>> {
+  const wanted = own.flatMap(({ id, state }) => {
+    const event = NEWS_OF_STATE[state];
+    return event === undefined ? [] : [{ demandId: id, event }];
+  });
+  const found: Record<string, DemandNews> = {};
+  for (const { demandId, event, data } of await demandEvents.lastOf(db, wanted)) {
+    const news = wanted.find((each) => each.demandId === demandId && each.event === event);
+    const text = [data.text, data.question, data.reason].find((words) => typeof words === 'string');
+    if (news === undefined || typeof text !== 'string') continue;
+    const address = typeof data.address === 'string' ? data.address : null;
+    found[demandId] = { event: news.event, text, address };
+  }
+  return found;
 }
 
 function declaredGrants(

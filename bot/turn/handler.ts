@@ -6,6 +6,7 @@ import { fileSubject } from '../../src/files/subject.js';
 import type { Identifiers } from '../../src/identifiers.js';
 import { moveAll } from '../../src/storage/files.js';
 import type { Channel } from '../channels/channel.js';
+import { readButton } from '../dialogs/button.js';
 import type { Consultation, Dialog, DialogInput, DialogOutput, FileView } from '../dialogs/dialog.js';
 import { deferActs } from './acts.js';
 import type { AskerIdentity } from './asker.js';
@@ -54,6 +55,11 @@ const OPENED = { state: 'open', profile: FRESH_PROFILE } as const;
 
 const HTTP_NOT_IMPLEMENTED = 501;
 
+/** A value in the form of our buttons that is none of them: of an older version, or made up. */
+function claimsToBeButton(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'do' in value;
+}
+
 /** The bot of one turn: turns an activity into the dialog's input and its output into the unit of work. */
 export class YishiBot extends ActivityHandler {
   readonly #scene: Scene;
@@ -83,9 +89,11 @@ export class YishiBot extends ActivityHandler {
     const text = spokenText(context.activity.text) || spokenText(value);
     const length = characterCount(text);
     const files = await this.#scene.files();
-    if (text === '' && files.length === 0) {
-      const isButton = value !== null && typeof value !== 'string';
-      return this.#say(context, isButton ? texts.unknownButton : texts.noWords);
+    const isButton = readButton(value) !== null;
+    if (claimsToBeButton(value) && !isButton) return this.#say(context, texts.unknownButton);
+    if (text === '' && files.length === 0 && !isButton) {
+      const isForOthers = value !== null && typeof value !== 'string';
+      return this.#say(context, isForOthers ? texts.unknownButton : texts.noWords);
     }
     if (length > LONGEST_TEXT) return this.#say(context, texts.tooLong(length));
     await this.#converse(context, { kind: 'message', text, value, files });

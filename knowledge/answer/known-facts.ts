@@ -15,7 +15,8 @@ export function knownFacts(inquiry: Inquiry): string {
   return [...names, ...pollutants.slice(0, 2), ...figured.map(quantityText)].join('、');
 }
 
-function quantityText(quantity: Quantity): string {
+/** 风量 20 000 m³/h */
+export function quantityText(quantity: Quantity): string {
   return `${quantity.param ?? ''} ${rangeText(quantity)}${quantity.unit === null ? '' : ` ${quantity.unit}`}`.trim();
 }
 

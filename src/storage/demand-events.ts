@@ -63,6 +63,26 @@ export async function list(db: Executor, demandId: string): Promise<DemandEventR
   return rows.map((row) => ({ ...row, data: objectFromJson(row.data) }));
 }
 
+/** The last line of an event in each timeline that is asked about; none where it never happened. */
+export async function lastOf(
+  db: Executor,
+  wanted: readonly { readonly demandId: string; readonly event: string }[],
+): Promise<{ readonly demandId: string; readonly event: string; readonly data: JsonObject }[]> {
+  if (wanted.length === 0) return [];
+  const rows = await db
+    .selectFrom('demand_events')
+    .select(['demand_id as demandId', 'event', 'data'])
+    .where('demand_id', 'in', [...new Set(wanted.map(({ demandId }) => demandId))])
+    .where('event', 'in', [...new Set(wanted.map(({ event }) => event))])
+    .orderBy('position')
+    .execute();
+  const last = new Map(rows.map((row) => [`${row.demandId} ${row.event}`, row]));
+  return wanted.flatMap(({ demandId, event }) => {
+    const row = last.get(`${demandId} ${event}`);
+    return row === undefined ? [] : [{ ...row, data: objectFromJson(row.data) }];
+  });
+}
+
 /** Which demand a command was carried out on, by its key; null when it never was. */
 export async function demandOfCommand(db: Executor, commandKey: string): Promise<string | null> {
   const row = await db

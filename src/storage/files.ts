@@ -110,6 +110,21 @@ export async function askerOf(
   return row ?? null;
 }
 
+/** Lets the asker see files of a subject that were internal until they were sent. */
+export async function show(
+  tx: WriteExecutor,
+  { ids, subject }: { readonly ids: readonly string[]; readonly subject: string },
+): Promise<void> {
+  if (ids.length === 0) return;
+  await tx
+    .updateTable('files')
+    .set({ visibility: 'subject' })
+    .where('subject', '=', subject)
+    .where('id', 'in', ids)
+    .where('erased_at', 'is', null)
+    .execute();
+}
+
 /** Gives every file of one subject to another, such as a consultation's to the demand made from it; tells how many. */
 export async function moveAll(
   tx: WriteExecutor,
@@ -141,6 +156,24 @@ export async function release(
     .where('added_by', '=', storable(addedBy))
     .where('erased_at', 'is', null)
     .execute();
+}
+
+/** Gives some files of one subject to another, or all of them: what was sent with an answer, to the demand. */
+export async function moveFiles(
+  tx: WriteExecutor,
+  move: { readonly from: string; readonly to: string; readonly ids: readonly string[] | 'all' },
+): Promise<void> {
+  const { from, to, ids } = move;
+  if (ids === 'all') {
+    await moveAll(tx, { from, to });
+  } else if (ids.length > 0) {
+    await tx
+      .updateTable('files')
+      .set({ subject: to })
+      .where('subject', '=', from)
+      .where('id', 'in', ids)
+      .execute();
+  }
 }
 
 /**

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { Request } from 'express';
 import { describe, expect, test } from 'vitest';
 import { directLineTexts } from '../../bot/channels/directline/texts.js';
-import { createConsultDialog } from '../../bot/dialogs/consult.js';
 import type { Dialog, DialogInput } from '../../bot/dialogs/dialog.js';
+import { createMainDialog } from '../../bot/dialogs/main.js';
 import { strangerInput } from '../../bot/dialogs/stranger.js';
 import { filesTexts } from '../../bot/dialogs/texts.js';
 import { openFiles } from '../../bot/files/open-files.js';
@@ -167,7 +167,7 @@ describe('files in a turn', () => {
     const advise = async () => {
       throw new Error('nothing was asked');
     };
-    const dialog = createConsultDialog({ advisor: { advise } as unknown as Advisor });
+    const dialog = createMainDialog({ advisor: { advise } as unknown as Advisor });
     const files = [{ id: 'f', name: '报告.pdf', mediaType: 'application/pdf', size: 3 }];
     const output = await dialog(strangerInput({ text: '', files }));
     expect(output.replies.map(({ text }) => text)).toEqual([filesTexts.kept(files, true)]);

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createDirectLineChannel } from '../../bot/channels/directline/channel.js';
-import { createConsultDialog } from '../../bot/dialogs/consult.js';
 import type { Dialog } from '../../bot/dialogs/dialog.js';
+import { createMainDialog } from '../../bot/dialogs/main.js';
 import { createMetrics } from '../../bot/metrics/metrics.js';
 import { createServer } from '../../bot/server.js';
 import { createEngine } from '../../bot/turn/engine.js';
@@ -62,7 +62,7 @@ export async function startRealService(options: ServiceOptions): Promise<TestSer
     const { dataDir, publicUrl = PUBLIC_URL } = options;
     const advisor = await openAdvisor({ storage, dataDir, publicUrl, clock, random: () => 0.5 });
     const { page, close } = advisor;
-    return { dialog: createConsultDialog({ advisor }), page, close };
+    return { dialog: createMainDialog({ advisor }), page, close };
   });
 }
 

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createConsultDialog } from '../../bot/dialogs/consult.js';
+import { createMainDialog } from '../../bot/dialogs/main.js';
 import type { Consultation, Dialog } from '../../bot/dialogs/dialog.js';
 import { strangerInput } from '../../bot/dialogs/stranger.js';
 import type { Advisor } from '../../knowledge/advisor.js';
@@ -22,7 +22,7 @@ beforeAll(async () => {
   const clock = systemClock();
   storage = await openStorage({ databaseUrl: null, dataDir, clock });
   advisor = await openAdvisor({ storage, dataDir, publicUrl: PUBLIC_URL, clock, random: () => 0.5 });
-  dialog = createConsultDialog({ advisor });
+  dialog = createMainDialog({ advisor });
 });
 
 afterAll(async () => {

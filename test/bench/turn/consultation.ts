@@ -3,8 +3,8 @@ import { createConversations } from '../../../bot/channels/directline/conversati
 import { createHistory } from '../../../bot/channels/directline/history.js';
 import { decode } from '../../../bot/channels/directline/messages.js';
 import type { TokenSubject } from '../../../bot/channels/directline/token.js';
-import { createConsultDialog } from '../../../bot/dialogs/consult.js';
 import type { Dialog, DialogInput, DialogOutput } from '../../../bot/dialogs/dialog.js';
+import { createMainDialog } from '../../../bot/dialogs/main.js';
 import { strangerInput } from '../../../bot/dialogs/stranger.js';
 import { createEngine, type Engine } from '../../../bot/turn/engine.js';
 import { createAdvisor } from '../../../knowledge/advisor.js';
@@ -57,7 +57,7 @@ export async function openConsultations(dataDir: string): Promise<Consultations>
     random: Math.random,
     close: () => embedder.close(),
   });
-  const consult = createConsultDialog({ advisor });
+  const consult = createMainDialog({ advisor });
   const ready = new Map<string, DialogOutput>();
   let answersAreReady = false;
   const dialog: Dialog = async (input) => {

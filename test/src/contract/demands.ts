@@ -51,6 +51,26 @@ export function demandContract(stage: () => Stage): void {
       expect(await demands.ofAsker(storage.db, { ...key, conversationId: 'c2' }, 10)).toEqual([]);
     });
 
+    test('tell what happened last of a kind, of several at once', async () => {
+      const { storage } = stage();
+      await castPeople(storage);
+      await draft(storage);
+      await command(storage, ASKER, { event: 'file', data: FILING });
+      const reasons = ['请补充风量', '还差浓度'];
+      for (const reason of reasons) {
+        await command(storage, COORDINATOR, { event: 'return', data: { reason } });
+        await command(storage, ASKER, { event: 'supply', data: { text: '补充好了', files: [] } });
+      }
+      const wanted = [
+        { demandId: 'd1', event: 'return' },
+        { demandId: 'd1', event: 'reply' },
+        { demandId: 'none', event: 'return' },
+      ];
+      const last = await demandEvents.lastOf(storage.db, wanted);
+      expect(last).toEqual([{ demandId: 'd1', event: 'return', data: { reason: '还差浓度' } }]);
+      expect(await demandEvents.lastOf(storage.db, [])).toEqual([]);
+    });
+
     test('of commands that race, each is carried out once, and none on a state that it did not see', async () => {
       const { storage, other } = stage();
       await castPeople(storage);

@@ -76,6 +76,18 @@ export function fileContract(stage: () => Stage): void {
       ]);
     });
 
+    test('go some at a time, and only from where they are', async () => {
+      const { storage } = stage();
+      await add(storage, file('a'), file('b'), file('c', { subject: 'demand:d2' }));
+      const move = { from: CONSULTATION, to: 'demand:d1' };
+      await storage.write((tx) => files.moveFiles(tx, { ...move, ids: ['a', 'c', 'none'] }));
+      await storage.write((tx) => files.moveFiles(tx, { ...move, ids: [] }));
+      expect((await files.listBySubject(storage.db, 'demand:d1')).map(({ id }) => id)).toEqual(['a']);
+      await storage.write((tx) => files.moveFiles(tx, { ...move, ids: 'all' }));
+      expect((await files.listBySubject(storage.db, 'demand:d1')).map(({ id }) => id)).toEqual(['a', 'b']);
+      expect((await files.listBySubject(storage.db, 'demand:d2')).map(({ id }) => id)).toEqual(['c']);
+    });
+
     test('are erased once, with name and hash, and their content is used as long as another has it', async () => {
       const { storage } = stage();
       await add(storage, file('a', { hash: 'same' }), file('b', { hash: 'same' }));
