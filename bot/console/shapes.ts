@@ -6,6 +6,14 @@ export interface ProblemShape {
   readonly message: string;
   /** Field of the request → what is wrong with it. */
   readonly fields?: Readonly<Record<string, string>>;
+  /** With a conflict: what happened since the page was read, oldest first. */
+  readonly changes?: readonly ChangeShape[];
+}
+
+export interface ChangeShape {
+  readonly at: string;
+  readonly sentence: string;
+  readonly quote: string | null;
 }
 
 export interface RegionShape {
@@ -77,7 +85,8 @@ export interface PersonShape {
 
 export interface CodeShape {
   readonly code: string;
-  readonly expiresAt: string;
+  /** How long it can still be used. */
+  readonly lifeSeconds: number;
 }
 
 export interface LinkShape {

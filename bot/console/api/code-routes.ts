@@ -45,7 +45,8 @@ type AnyCall = Pick<Call<unknown, unknown, unknown>, 'actor' | 'now' | 'deps'>;
 
 async function bindingCode(tx: WriteExecutor, call: AnyCall, personId: string): Promise<CodeShape> {
   const code = readableCode();
-  return { code, expiresAt: await keep(tx, call, { personId, purpose: 'bind', code }) };
+  const expiresAt = await keep(tx, call, { personId, purpose: 'bind', code });
+  return { code, lifeSeconds: (Date.parse(expiresAt) - Date.parse(call.now)) / 1000 };
 }
 
 interface NewCode {

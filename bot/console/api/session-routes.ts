@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isoNow } from '../../../src/clock.js';
-import { type ProvinceAction, reach } from '../../../src/directory/authorize.js';
+import { type Actor, authorize, type ProvinceAction, reach } from '../../../src/directory/authorize.js';
 import { findConsoleSession, revokeConsoleSession } from '../../../src/directory/console-sessions.js';
 import { actorOfPerson } from '../../../src/directory/memberships.js';
 import { findPerson } from '../../../src/directory/people.js';
@@ -14,7 +14,15 @@ import { type ApiDeps, own, type Route, readRoute, writeRoute } from './route.js
 import { apiTexts } from './texts.js';
 
 /** What the menu may depend on. */
-const MENU_ACTIONS: readonly ProvinceAction[] = ['people.list', 'demand.list', 'inbox.list_set_aside'];
+const MENU_ACTIONS: readonly ProvinceAction[] = [
+  'people.list',
+  'demand.list',
+  'demand.coordinate',
+  'case.review',
+  'experts.list',
+  'settings.manage',
+  'inbox.list_set_aside',
+];
 
 const MINUTE_MS = 60_000;
 
@@ -48,7 +56,10 @@ export const SESSION_ROUTES: readonly Route[] = [
       const me: MeShape = {
         person: { id: person.id, name: person.name ?? '' },
         grants: actor.grants.map((grant) => ({ ...grant, provinceName: regionName(grant.province) })),
-        actions: MENU_ACTIONS.filter((action) => reach(actor, action).length > 0),
+        actions: [
+          ...MENU_ACTIONS.filter((action) => reach(actor, action).length > 0),
+          ...(mayGrant(actor) ? ['roles.grant'] : []),
+        ],
         csrf: csrfToken(deps.secret, session.id),
       };
       return me;
@@ -80,3 +91,7 @@ export const SESSION_ROUTES: readonly Route[] = [
     },
   }),
 ];
+
+function mayGrant(actor: Actor): boolean {
+  return actor.grants.some(({ province }) => authorize(actor, 'roles.grant', { role: 'expert', province }));
+}
