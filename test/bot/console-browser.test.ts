@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { texts } from '../../bot/console/app/texts.js';
 import { findChromium, launchChromium, VIEWPORTS } from './chromium.js';
-import { memberClient, PASSWORD, setUpCode } from './console-client.js';
+import { addMember, memberClient, PASSWORD, setUpCode } from './console-client.js';
 import { openSampleService } from './page-service.js';
 
 const CHROMIUM = findChromium();
@@ -126,6 +126,46 @@ describe('the console in a browser', () => {
     await again.waitFor({ state: 'detached' });
     expect(await page.getByLabel(texts.people.name).last().inputValue()).toBe('没有丢的名字');
     await context.close();
+  });
+});
+
+describe('by keyboard alone', () => {
+  test('one signs in, finds the menu, adds a person with a role, and leaves a dialog', async ({ skip }) => {
+    if (CHROMIUM === null) return skip('没有找到 Chromium（可用 CHROMIUM_PATH 指定）');
+    const service = await openSampleService();
+    await addMember(service, 'admin', [['administrator', '100000']]);
+    const browser = await launchChromium(CHROMIUM);
+    onTestFinished(() => browser.close());
+    const page = await browser.newPage({ ...VIEWPORTS.desktop, locale: 'zh-CN' });
+    const { keyboard } = page;
+    await page.goto(`${service.url}/console/`);
+    await page.getByLabel(texts.signIn.login).focus();
+    await keyboard.type('admin');
+    await keyboard.press('Tab');
+    await keyboard.insertText(PASSWORD);
+    await keyboard.press('Enter');
+    await page.getByRole('link', { name: '姓名admin' }).waitFor();
+    const add = page.getByRole('button', { name: texts.people.add });
+    await add.focus();
+    await keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await expect
+      .poll(() => page.evaluate('document.activeElement.id'))
+      .toBe(await page.getByRole('dialog').getByLabel(texts.people.name).getAttribute('id'));
+    await keyboard.insertText('赵敏');
+    await keyboard.press('Tab');
+    await keyboard.press('Tab');
+    // The list opens, the second line is taken.
+    await keyboard.press('Enter');
+    await page.locator('.t-select-option:visible').first().waitFor();
+    await keyboard.press('ArrowDown');
+    await keyboard.press('ArrowDown');
+    await keyboard.press('Enter');
+    await page.locator('.t-select-option:visible').first().waitFor({ state: 'hidden' });
+    expect(await page.getByRole('dialog').getByLabel(texts.people.role).inputValue()).not.toBe('');
+    await keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe(texts.people.add);
   });
 });
 

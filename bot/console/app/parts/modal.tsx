@@ -20,9 +20,9 @@ export function Modal({ title, onClose, footer, canClose = true, width = '520px'
   const id = useId();
   // TDesign mounts it a moment later than this.
   const [body, setBody] = useState<HTMLDivElement | null>(null);
+  const [opener] = useState(() => document.activeElement);
   useEffect(() => {
     if (body === null) return;
-    const before = document.activeElement;
     const card = body.closest<HTMLElement>('.t-dialog') ?? body;
     const attributes = { role: 'dialog', 'aria-modal': 'true', 'aria-labelledby': id };
     for (const [name, value] of Object.entries(attributes)) card.setAttribute(name, value);
@@ -31,9 +31,9 @@ export function Modal({ title, onClose, footer, canClose = true, width = '520px'
     focusable(body)[0]?.focus();
     return () => {
       document.removeEventListener('keydown', keep);
-      if (before instanceof HTMLElement) before.focus();
+      if (opener instanceof HTMLElement) opener.focus();
     };
-  }, [id, body]);
+  }, [id, body, opener]);
   return (
     <Dialog
       visible

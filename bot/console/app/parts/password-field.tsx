@@ -25,7 +25,7 @@ export function PasswordField({ label, value, onChange, kind, fault, ...rest }: 
         value={value}
         onChange={onChange}
         // TDesign's own eye can be reached neither by keyboard nor by a screen reader.
-        suffixIcon={<></>}
+        suffixIcon={<span />}
         suffix={
           <button type="button" className="plain-button" onClick={() => setShown(!isShown)}>
             {isShown ? texts.form.hide : texts.form.show}

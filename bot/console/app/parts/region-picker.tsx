@@ -33,7 +33,10 @@ export function RegionPicker({ onChange, fault, grantable = false }: RegionPicke
   const parents = [null, ...chosen.filter(({ hasChildren }) => hasChildren)].slice(0, LEVELS.length);
   return (
     <fieldset className="levels">
-      <legend>{texts.people.region}</legend>
+      <legend>
+        {texts.people.region}
+        <span className="field-needed">{texts.form.needed}</span>
+      </legend>
       {parents.map((parent, depth) => (
         <Level
           key={parent?.code ?? ''}
