@@ -11,6 +11,8 @@ import { openStorage } from '../src/storage/storage.js';
 import { startBackground } from './background.js';
 import { createDirectLineChannel } from './channels/directline/channel.js';
 import { setUpNotice } from './console/set-up-link.js';
+import { createDemandLoops } from './delivery/demand-loops.js';
+import { createTextHook } from './delivery/text-hook.js';
 import { prepareDemo } from './demo.js';
 import { createMainDialog } from './dialogs/main.js';
 import { createMetrics } from './metrics/metrics.js';
@@ -20,6 +22,8 @@ import { serverTexts } from './texts.js';
 import { createEngine } from './turn/engine.js';
 
 const POLL_MS = 1000;
+/** Longest wait for the gateway of text messages, in milliseconds. */
+const SMS_MS = 15_000;
 /** One press of Ctrl-C comes twice when npm started us: from the terminal and passed on by npm. */
 const SAME_PRESS_MS = 1000;
 /** After an error that nobody caught, stopping itself may hang. */
@@ -37,8 +41,9 @@ async function start(config: Config): Promise<Service> {
   const clock = systemClock();
   const identifiers = randomIdentifiers();
   const secret = loadSecret(config);
-  const { databaseUrl, dataDir, publicUrl, metricsToken } = config;
-  const log = createLog({ level: config.logLevel, secrets: [secret, metricsToken ?? ''] });
+  const { databaseUrl, dataDir, publicUrl, metricsToken, smsUrl, smsToken } = config;
+  const secrets = [secret, metricsToken ?? '', smsToken ?? ''];
+  const log = createLog({ level: config.logLevel, secrets });
   const onIdleError = (error: Error) => log.warn({ error }, 'an idle database connection broke');
   const opened: (() => Promise<unknown>)[] = [];
   let stopped: Promise<void> | null = null;
@@ -58,6 +63,7 @@ async function start(config: Config): Promise<Service> {
     opened.push(() => advisor.close());
     const metrics = createMetrics();
     const channel = createDirectLineChannel();
+    const calendar = createWorkingCalendar();
     const engine = createEngine({
       storage,
       clock,
@@ -66,15 +72,24 @@ async function start(config: Config): Promise<Service> {
       channels: new Map([[channel.name, channel]]),
       dialog: createMainDialog({ advisor }),
       manifest: () => advisor.manifest,
-      calendar: createWorkingCalendar(),
+      calendar,
       secret,
       demo,
       config: { leaseSeconds: config.leaseSeconds, turnAttempts: config.turnAttempts, pollMs: POLL_MS },
       observer: metrics.observer,
     });
+    const loops = createDemandLoops({
+      ...{ storage, clock, identifiers, log, calendar, engine, publicUrl },
+      channelKinds: [channel.name],
+      textGateway:
+        smsUrl === null ? null : createTextHook({ url: smsUrl, token: smsToken, timeoutMs: SMS_MS }),
+      leaseSeconds: config.leaseSeconds,
+      pollMs: POLL_MS,
+    });
     engine.start();
+    loops.start();
     // Side by side: turns end and are sent while slow clients take their time.
-    const closers = [() => engine.stop()];
+    const closers = [() => loops.stop().then(() => engine.stop())];
     opened.push(() => Promise.all(closers.map((close) => close())));
     const shared = { config, storage, clock, identifiers, log, secret, metrics };
     const server = await createServer({ ...shared, engine, advisor });

@@ -34,6 +34,15 @@ export const FAILPOINTS = [
   'timer.before-commit',
   'timer.inside-commit',
   'timer.after-commit',
+  'notice.before-claim',
+  'notice.inside-commit',
+  'notice.after-commit',
+  'notice.before-record',
+  'notice.after-record',
+  'text.before-claim',
+  'text.after-claim',
+  'text.after-send',
+  'text.after-record',
 ] as const;
 
 export type FailpointName = (typeof FAILPOINTS)[number];

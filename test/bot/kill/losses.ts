@@ -1,6 +1,7 @@
 import { verify } from '../../../src/audit/audit.js';
 import * as activities from '../../../src/storage/activities.js';
 import type { Storage } from '../../../src/storage/storage.js';
+import { demandLosses } from './demand-losses.js';
 import { CONVERSATIONS, type Command } from './protocol.js';
 import type { Arrival } from './sink.js';
 
@@ -26,6 +27,7 @@ const INVARIANTS: readonly ((remains: Remains) => Promise<string[]>)[] = [
   consultationLosses,
   outboxLosses,
   timerLosses,
+  demandLosses,
   auditLosses,
 ];
 
@@ -55,7 +57,12 @@ async function outboxLosses({ storage }: Remains): Promise<string[]> {
 }
 
 async function timerLosses({ storage: { db } }: Remains): Promise<string[]> {
-  const rows = await db.selectFrom('timers').select(['id', 'state']).where('state', '!=', 'done').execute();
+  const rows = await db
+    .selectFrom('timers')
+    .select(['id', 'state'])
+    .where('kind', '=', 'say')
+    .where('state', '!=', 'done')
+    .execute();
   return rows.map(({ id, state }) => `timer ${id} ended ${state}`);
 }
 
@@ -71,7 +78,7 @@ async function auditLosses({ storage: { db } }: Remains): Promise<string[]> {
 
 function conversationOf(command: Command): string | null {
   if (command.kind === 'receive') return command.message.conversationId;
-  return command.kind === 'time' ? null : command.conversationId;
+  return command.kind === 'time' || command.kind === 'demand' ? null : command.conversationId;
 }
 
 async function conversationLosses(

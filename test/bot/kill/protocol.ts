@@ -11,13 +11,15 @@ export type Command =
       readonly key: string;
       readonly afterMs: number;
     }
+  /** Has the asker file a demand of this id that is answered at once; a text message follows the answer. */
+  | { readonly kind: 'demand'; readonly conversationId: string; readonly asker: string; readonly key: string }
   /** Moves the hands of the process's clock; milliseconds since 1970. */
   | { readonly kind: 'time'; readonly to: number };
 
 export type Answer =
   | { readonly kind: 'taken' }
   | { readonly kind: 'refused'; readonly error: string }
-  /** Messages without a settled turn and timers that have not fired, and outgoing messages not settled yet. */
+  /** Messages without a settled turn, timers that have not fired, notices not told, and outgoing messages not settled yet. */
   | { readonly kind: 'status'; readonly pending: number; readonly unsent: number };
 
 /** How a service process is started: its one argument, as JSON. */

@@ -2,6 +2,7 @@
 
 import { createInterface } from 'node:readline';
 import type { Delivery, DeliveryOutcome } from '../../../bot/channels/channel.js';
+import { createDemandLoops } from '../../../bot/delivery/demand-loops.js';
 import type { Dialog } from '../../../bot/dialogs/dialog.js';
 import { createTimerLoop, type TimerHandler } from '../../../bot/timers/timer-loop.js';
 import { FRESH_PROFILE } from '../../../bot/turn/asker-consultation.js';
@@ -17,8 +18,12 @@ import { openStorage, type Storage } from '../../../src/storage/storage.js';
 import * as timers from '../../../src/storage/timers.js';
 import { answered, plain, textChannel } from '../echo.js';
 import { ManualClock } from '../manual-clock.js';
+import { playDemand, seedCoordinator } from './demand.js';
 import { type Answer, CONVERSATIONS, type Command, LEASE_SECONDS, type ServiceOptions } from './protocol.js';
+import type { Arrival } from './sink.js';
 
+/** A deadline of a demand is days away: nobody waits for it here. */
+const SOON_MS = 3_600_000;
 const options: ServiceOptions = JSON.parse(process.argv[2] ?? '');
 const { databaseUrl, dataDir, sinkUrl } = options;
 const clock = new ManualClock(new Date(options.time).toISOString());
@@ -31,9 +36,10 @@ const shared = {
   log: createLog({ level: 'error', destination: process.stderr }),
   failpoint: dieAt(options.failpoint, options.passage),
 };
+const calendar = createWorkingCalendar();
 const engine = createEngine({
   ...shared,
-  calendar: createWorkingCalendar(),
+  calendar,
   secret: 'kill suite',
   demo: false,
   channels: new Map([
@@ -53,15 +59,27 @@ const timerLoop = createTimerLoop({
   claimMs: LEASE_SECONDS * 1000,
   attempts: 10_000,
 });
+const demandLoops = createDemandLoops({
+  ...shared,
+  calendar,
+  engine,
+  channelKinds: ['sink', 'history'],
+  textGateway: ({ id, text }) => hand({ key: `text-${id}`, conversationId: 'text', text }),
+  publicUrl: 'https://yishi.invalid',
+  leaseSeconds: LEASE_SECONDS,
+  pollMs: 500,
+});
 engine.start();
 timerLoop.start();
+demandLoops.start();
 const lines = createInterface({ input: process.stdin });
 lines.on('line', (line) => void serve(line));
 lines.on('close', () => void stop());
 process.stdout.write('ready\n');
 
 async function stop(): Promise<void> {
-  await Promise.all([engine.stop(), timerLoop.stop()]);
+  await Promise.all([demandLoops.stop(), timerLoop.stop()]);
+  await engine.stop();
   await storage.close();
 }
 
@@ -92,6 +110,10 @@ async function obey({ receive, runProactive }: Engine, command: Command): Promis
     });
     return { kind: 'taken' };
   }
+  if (command.kind === 'demand') {
+    await playDemand(storage, shared.identifiers, command, clock.now().toISOString());
+    return { kind: 'taken' };
+  }
   if (command.kind === 'timer') {
     const { key: id, conversationId, afterMs } = command;
     const dueAt = new Date(clock.now().getTime() + afterMs).toISOString();
@@ -111,13 +133,26 @@ async function status({ db }: Storage): Promise<Answer> {
     .select('id')
     .where('state', 'in', ['pending', 'sending'])
     .execute();
-  const waiting = await db.selectFrom('timers').select('id').where('state', '=', 'pending').execute();
-  return { kind: 'status', pending: pending.length + waiting.length, unsent: unsent.length };
+  const waiting = await db
+    .selectFrom('timers')
+    .select('id')
+    .where('state', '=', 'pending')
+    .where('due_at', '<=', new Date(clock.now().getTime() + SOON_MS).toISOString())
+    .execute();
+  const untold = await db.selectFrom('notices').select('id').where('state', '=', 'pending').execute();
+  const texts = await db
+    .selectFrom('text_messages')
+    .select('id')
+    .where('state', 'in', ['pending', 'sending'])
+    .execute();
+  const open = pending.length + waiting.length + untold.length + texts.length;
+  return { kind: 'status', pending: open, unsent: unsent.length };
 }
 
-async function seed({ write }: Storage): Promise<void> {
+async function seed(storage: Storage): Promise<void> {
   const now = clock.now().toISOString();
-  await write(async (tx) => {
+  await seedCoordinator(storage, now);
+  await storage.write(async (tx) => {
     for (const [kind, conversations] of Object.entries(CONVERSATIONS)) {
       await ensureChannelAccount(tx, { id: kind, kind, name: kind, now });
       for (const id of conversations) {
@@ -168,13 +203,16 @@ function createDialog(): Dialog {
 }
 
 async function post(delivery: Delivery): Promise<DeliveryOutcome> {
-  const body = JSON.stringify({
+  return hand({
     key: delivery.idempotencyKey,
     conversationId: delivery.conversationId,
-    text: delivery.activity.text,
+    text: String(delivery.activity.text),
   });
-  const response = await fetch(sinkUrl, { method: 'POST', body });
+}
+
+async function hand(arrival: Arrival) {
+  const response = await fetch(sinkUrl, { method: 'POST', body: JSON.stringify(arrival) });
   const vendorId = await response.text();
-  if (response.ok) return { kind: 'sent', vendorId };
-  return { kind: 'retry', error: `HTTP ${response.status}`, afterMs: 500 };
+  if (response.ok) return { kind: 'sent', vendorId } as const;
+  return { kind: 'retry', error: `HTTP ${response.status}`, afterMs: 500 } as const;
 }

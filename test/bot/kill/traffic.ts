@@ -10,7 +10,7 @@ interface Occasion {
 }
 
 /** Kinds of traffic. Each batch has them all in every conversation, so that every failpoint is passed. */
-const TRAFFIC: readonly ((occasion: Occasion) => readonly Command[])[] = [talk, push, timer];
+const TRAFFIC: readonly ((occasion: Occasion) => readonly Command[])[] = [talk, push, timer, demand];
 
 /** The commands of batch number 1, 2, 3… */
 export function trafficOf(batch: number): Command[] {
@@ -56,4 +56,10 @@ function timer({ conversationId, name }: Occasion): Command[] {
     key: `timer-${name}-${afterMs}`,
     afterMs,
   }));
+}
+
+/** A demand with its notices, told in the middle of the asker's own turns; in one conversation of each channel. */
+function demand({ conversationId, name }: Occasion): Command[] {
+  if (!conversationId.endsWith('1')) return [];
+  return [{ kind: 'demand', conversationId, asker: 'u0', key: `demand-${name}` }];
 }
