@@ -27,16 +27,6 @@ export async function findAccount(db: Executor, personId: string): Promise<Accou
   return row ?? null;
 }
 
-/** The stored hash, for whoever proves the old password before choosing another. */
-export async function passwordHashOf(db: Executor, personId: string): Promise<string | null> {
-  const row = await db
-    .selectFrom('accounts')
-    .select('password_hash')
-    .where('person_id', '=', personId)
-    .executeTakeFirst();
-  return row?.password_hash ?? null;
-}
-
 export async function isLoginTaken(db: Executor, login: string): Promise<boolean> {
   const row = await db
     .selectFrom('accounts')

@@ -15,7 +15,7 @@ export interface OpenCode {
 }
 
 /** How long a code of each purpose can be used, in milliseconds. */
-export const CODE_LIFE_MS: Readonly<Record<CodePurpose, number>> = {
+const CODE_LIFE_MS: Readonly<Record<CodePurpose, number>> = {
   bind: 15 * 60_000,
   password: 3 * 86_400_000,
   // Until the next start, which makes another.

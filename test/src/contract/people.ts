@@ -90,6 +90,7 @@ export function peopleContract(stage: () => Stage): void {
       expect(await findConsoleSession(storage.db, 's', at(2))).toBeNull();
       expect(await actorOfPerson(storage.db, 'p')).toEqual({
         id: 'p',
+        personId: 'p',
         grants: [{ role: 'coordinator', province: '330000' }],
       });
       const [membership] = await membershipsOf(storage.db, ['p']);
