@@ -37,7 +37,7 @@ export function SignInForm({ onSignedIn }: SignInProps) {
   return (
     <form className="stack" onSubmit={submit} noValidate>
       <ProblemNote problem={submission.problem} />
-      <Field label={texts.signIn.login}>
+      <Field label={texts.signIn.login} needed>
         <Input value={login} onChange={setLogin} autocomplete="username" name="login" />
       </Field>
       <PasswordField
