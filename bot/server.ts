@@ -22,6 +22,7 @@ import { createStream } from './channels/directline/stream.js';
 import { createDirectLineRoutes, DIRECT_LINE, type DirectLineDeps } from './channels/directline/webhook.js';
 import { createEventHub, type EventHub } from './console/events.js';
 import { CONSOLE, createConsoleRoutes } from './console/routes.js';
+import { createReadMarks } from './delivery/read-marks.js';
 import { EXPERT } from './expert/parts.js';
 import { createExpertRoutes } from './expert/routes.js';
 import { failed, notFound } from './failure.js';
@@ -75,8 +76,10 @@ export async function createServer(deps: ServerDeps): Promise<WebServer> {
   await conversations.prepare();
   const files = openFiles({ ...deps, dataDir: deps.config.dataDir });
   const history = createHistory(storage);
+  const read = createReadMarks({ ...deps, calendar: createWorkingCalendar() });
   const hub = createSocketHub({
     history,
+    read,
     clock,
     log,
     pollMs: SOCKET_POLL_MS,
@@ -88,6 +91,7 @@ export async function createServer(deps: ServerDeps): Promise<WebServer> {
     publicUrl: deps.config.publicUrl,
     conversations,
     history,
+    read,
     files: files.receiver,
     receive: engine.receive,
   };

@@ -53,6 +53,27 @@ describe('a conversation', () => {
     expect(await client.after(opened, '2')).toEqual({ activities: [], watermark: '2' });
   });
 
+  test('is delivered as far as a client has read it, by polling or through the stream', async () => {
+    const { url, storage } = await openSampleService();
+    const client = new DirectLineClient(url);
+    const unread = async () =>
+      (await storage.db.selectFrom('outbox').select('id').where('delivered_at', 'is', null).execute()).length;
+    const until = async (count: number) => {
+      while ((await unread()) !== count) await new Promise((resolve) => setTimeout(resolve, 20));
+    };
+    const opened = await client.open();
+    await client.say(opened, '废气');
+    await until(1);
+    await client.collect(opened, 2);
+    await until(0);
+    const stream = new StreamClient(opened.streamUrl);
+    await stream.until(2);
+    await client.say(opened, '污水');
+    await stream.until(4);
+    await until(0);
+    await stream.close();
+  });
+
   test('overwrites who speaks and echoes the client id', async () => {
     const { url } = await openSampleService();
     const client = new DirectLineClient(url);

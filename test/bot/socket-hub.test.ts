@@ -22,6 +22,10 @@ class SilentSocket extends EventEmitter {
     this.sent.push(...JSON.parse(text).activities);
   }
 
+  ping(data?: string): void {
+    this.calls.push(`ping ${data ?? ''}`);
+  }
+
   close(code: number): void {
     this.readyState = 2;
     this.calls.push(`close ${code}`);
@@ -39,8 +43,12 @@ function openHub() {
   const ends = new Map<string, number>();
   const reads: string[] = [];
   const looks: (readonly string[])[] = [];
+  const marks: string[] = [];
   const hub = createSocketHub({
     clock,
+    read: async (conversationId, through) => {
+      marks.push(`${conversationId} ${through}`);
+    },
     log: createLog({ level: 'error' }),
     pollMs: POLL_MS,
     heartbeatMs: 1e9,
@@ -70,7 +78,7 @@ function openHub() {
     await settle();
     reads.length = 0;
   };
-  return { hub, clock, ends, reads, looks, attach, settle, quiet };
+  return { hub, clock, ends, reads, looks, marks, attach, settle, quiet };
 }
 
 describe('the open sockets', () => {
@@ -108,6 +116,21 @@ describe('the open sockets', () => {
     await settle();
     expect(new Set(reads)).toEqual(new Set(['b']));
     expect(other!.sent).toEqual([{ n: 1 }]);
+  });
+
+  test('tell how far they have read: by what they come back with, and by their answer after a frame', async () => {
+    const { clock, ends, marks, attach, settle } = openHub();
+    const socket = attach('a');
+    await settle();
+    expect(marks).toEqual(['a 0']);
+    ends.set('a', 2);
+    clock.advance(POLL_MS);
+    await settle();
+    expect(socket.calls).toEqual(['ping 2']);
+    expect(marks).toEqual(['a 0']);
+    // A heartbeat's answer says nothing of it, and nobody has read what was not sent.
+    for (const said of ['', '2', '99', 'x']) socket.emit('pong', Buffer.from(said));
+    expect(marks).toEqual(['a 0', 'a 2', 'a 2']);
   });
 
   test('are cut off when they do not answer the close, one that comes late as well', async () => {

@@ -1,8 +1,9 @@
 import type { WebSocket } from 'ws';
 import type { Clock } from '../../../src/clock.js';
 import type { Log } from '../../../src/log.js';
+import type { ReadMark } from '../../delivery/read-marks.js';
 import { type Address, type Feed, Feeds } from './feeds.js';
-import type { History } from './history.js';
+import { type History, parseWatermark } from './history.js';
 
 export interface SocketHub {
   /** Sends everything after `watermark` through the socket, and goes on as the conversation does. */
@@ -18,6 +19,7 @@ export interface SocketHub {
 
 export interface SocketHubDeps {
   readonly history: History;
+  readonly read: ReadMark;
   readonly clock: Clock;
   readonly log: Log;
   /** Other processes commit without telling us, so sockets look by themselves, in milliseconds. */
@@ -50,8 +52,12 @@ export function createSocketHub(deps: SocketHubDeps): SocketHub {
       socket.on('error', (error) => deps.log.debug({ error }, 'socket failed'));
       if (stop.signal.aborted) return void leave(deps, feed);
       feeds.add(feed);
-      socket.on('pong', () => {
+      // It comes back with what it had before.
+      void deps.read(conversationId, watermark);
+      socket.on('pong', (data: Buffer) => {
         feed.alive = true;
+        const through = readThrough(data, feed);
+        if (through !== null) void deps.read(conversationId, through);
       });
       // The client's own pings ("") and whatever else it writes are no messages: those are posted.
       socket.on('message', () => {
@@ -115,8 +121,16 @@ async function sendNext(history: History, feed: Feed): Promise<void> {
   if (set.activities.length === 0) return;
   feed.socket.send(feed.address(set));
   feed.watermark = Number(set.watermark);
+  // Frames keep their order, so whoever answers this has what was sent before it.
+  feed.socket.ping(set.watermark);
   feed.again = true;
   if (feed.socket.bufferedAmount > MOST_BUFFERED) feed.socket.close(TRY_AGAIN);
+}
+
+/** How far a client has read, by its answer to the ping after a frame; null for the answer to a heartbeat. */
+function readThrough(data: Buffer, { watermark }: Feed): number | null {
+  const through = parseWatermark(data.toString());
+  return through === null || through === 0 ? null : Math.min(through, watermark);
 }
 
 function beat(feed: Feed): void {

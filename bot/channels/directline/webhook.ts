@@ -1,6 +1,7 @@
 import { json, type Request, type RequestHandler, type Response, Router } from 'express';
 import type { Clock } from '../../../src/clock.js';
 import type { Log } from '../../../src/log.js';
+import type { ReadMark } from '../../delivery/read-marks.js';
 import { sendProblem } from '../../problem.js';
 import { createRateLimit } from '../../rate-limit.js';
 import { addressed, visitorUrl } from './address.js';
@@ -18,6 +19,8 @@ export interface DirectLineDeps extends UploadDeps {
   readonly log: Log;
   readonly conversations: Conversations;
   readonly history: History;
+  /** Told how far a client has read. */
+  readonly read: ReadMark;
 }
 
 /** Where the routes stand under our address. */
@@ -55,7 +58,9 @@ export function createDirectLineRoutes(deps: DirectLineDeps): Router {
     response.json(opened(deps, request, subjectOf(response), watermarkOf(response)));
   });
   routes.get('/conversations/:id/activities', guard, withWatermark, async (request, response) => {
-    const set = await deps.history.after(subjectOf(response).conversationId, watermarkOf(response));
+    const { conversationId } = subjectOf(response);
+    const set = await deps.history.after(conversationId, watermarkOf(response));
+    response.on('finish', () => void deps.read(conversationId, Number(set.watermark)));
     response.type('json').send(addressed(deps.publicUrl, visitorUrl(deps.publicUrl, request))(set));
   });
   routes.post(
