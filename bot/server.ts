@@ -31,6 +31,7 @@ import { createFileRoutes, type FileRoutesDeps } from './files/routes.js';
 import { createHealthRoutes } from './health.js';
 import type { Metrics } from './metrics/metrics.js';
 import { publishAssets } from './page/assets.js';
+import { createDemoSwitch } from './page/demo-switch.js';
 import type { Site } from './page/layout.js';
 import { createPageRoutes } from './page/routes.js';
 import { createVisits, type Visits } from './page/visit.js';
@@ -40,7 +41,8 @@ import type { Engine } from './turn/engine.js';
 import { LONGEST_TEXT } from './turn/texts.js';
 
 export interface ServerDeps {
-  readonly config: Pick<Config, 'publicUrl' | 'dataDir' | 'trustProxy' | 'metricsToken'>;
+  readonly config: Pick<Config, 'publicUrl' | 'dataDir' | 'trustProxy' | 'metricsToken'> &
+    Partial<Pick<Config, 'mode'>>;
   readonly storage: Storage;
   readonly engine: Pick<Engine, 'receive' | 'onActivity'>;
   readonly advisor: Pick<Advisor, 'page'>;
@@ -134,7 +136,16 @@ async function createApp(
   app.use(metrics.createRoutes({ storage, clock, log }, config));
   app.use(DIRECT_LINE, createDirectLineRoutes(directLine));
   app.use(
-    createPageRoutes({ site, assetFolder: assets.folder, limits, visits, conversations, secret, clock }),
+    createPageRoutes({
+      site,
+      assetFolder: assets.folder,
+      limits,
+      visits,
+      conversations,
+      secret,
+      clock,
+      demo: isDemo(config) ? createDemoSwitch(deps) : null,
+    }),
   );
   app.use(createFileRoutes({ storage, blobs: files.blobs, log, mayRead: byVisit(storage, visits) }));
   app.use(createRecordRoutes({ site, page: advisor.page, regionName }));
@@ -154,6 +165,11 @@ function byVisit({ db }: Storage, visits: Visits): FileRoutesDeps['mayRead'] {
     const { userId, conversationId } = visit;
     return mayReadFile(db, { id: userId, conversationId, grants: [] }, file);
   };
+}
+
+/** Only where the mode is known not to be production. */
+function isDemo({ mode }: ServerDeps['config']): boolean {
+  return mode !== undefined && mode !== 'production';
 }
 
 /** One read that needs the migrated tables. The advisor is open: without it there is no server. */

@@ -3,6 +3,7 @@ import type { Answer } from '../../knowledge/answer/answer.js';
 import type { Action, Redirect, TurnResult } from '../../knowledge/answer/turn-result.js';
 import type { ConsultationState } from '../../src/consultation/state.js';
 import { type ConsultationEvent, nextState } from '../../src/consultation/transitions.js';
+import { withoutPhones } from '../../src/demand/phone.js';
 import { answerReply } from '../cards/answer-reply.js';
 import { plainReply, type Reply, type Tap } from '../cards/reply.js';
 import type { ConsultationProfile, DialogInput, DialogOutput } from './dialog.js';
@@ -72,7 +73,7 @@ function withOffers(input: DialogInput, before: Here, here: Here, reply: Reply, 
       ? {
           kind: 'do',
           title: offerTexts.add,
-          value: { do: 'add_facts', demandId: filed.id, text: input.text },
+          value: { do: 'add_facts', demandId: filed.id, text: withoutPhones(input.text) },
         }
       : { kind: 'do', title: offerTexts[action], value: { do: 'escalate' } };
   return { ...reply, suggestions: [tap, ...reply.suggestions] };

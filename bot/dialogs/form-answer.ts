@@ -84,21 +84,19 @@ function provinceHeard(
 function takeProvince(said: Said): Taken {
   const { text, demand, form } = said;
   const province = provinceOf(findRegion(text));
-  if (province === null) {
-    if (isSkip(text)) return takeSkip(said);
-    return { profile: demand.profile, province: demand.province, form, problem: 'no_province' };
-  }
-  // The words are the place where none is known yet, else an addition.
+  if (province === null && isSkip(text)) return takeSkip(said);
+  const problem = province === null ? 'no_province' : null;
+  // The words are the place where none is known yet, else an addition; a bare name is neither.
   const asked: FormField[] = demand.profile.place === null ? ['place'] : [];
-  const taken = isOnlyRegion(text, demand)
-    ? unchangedBy(said)
-    : takeSlots({ ...said, form: { ...form, asking: asked } });
-  return { ...taken, province, form: { ...taken.form, asking: form.asking, editing: false } };
-}
-
-/** The name of a province, where the place is known already, says nothing more. */
-function isOnlyRegion(text: string, { profile }: Demand): boolean {
-  return profile.place !== null && [...text].length <= LONGEST_REMARK;
+  const saysNothing = [...text].length <= LONGEST_REMARK && (problem !== null || asked.length === 0);
+  const taken = saysNothing ? unchangedBy(said) : takeSlots({ ...said, form: { ...form, asking: asked } });
+  const kept = { ...taken.form, asking: form.asking, editing: false };
+  return {
+    ...taken,
+    province: province ?? taken.province,
+    form: kept,
+    problem: taken.problem ?? problem,
+  };
 }
 
 function unchangedBy({ demand, form }: Said): Taken {

@@ -1,3 +1,4 @@
+import { demoStrip } from './demo-switch.js';
 import { html, jsonBlock } from './html.js';
 import { layout, type Site } from './layout.js';
 import { chatScriptTexts, pageTexts } from './texts.js';
@@ -13,10 +14,11 @@ export interface ChatLimits {
 }
 
 /** The chat at `/`. What its script needs stands in a JSON block, since the policy allows no inline script. */
-export function chatPage(site: Site, limits: ChatLimits): string {
+export function chatPage(site: Site, limits: ChatLimits, isDemo: boolean): string {
   const settings = {
     session: `${site.base}/session`,
     directLine: `${site.base}/v3/directline`,
+    demo: isDemo ? `${site.base}/demo` : null,
     limits,
     texts: chatScriptTexts,
   };
@@ -28,6 +30,7 @@ export function chatPage(site: Site, limits: ChatLimits): string {
 <script type="module" src="${site.asset('chat.mjs')}"></script>`,
     body: html`${chatHeader(site)}
 <p class="privacy-line">${pageTexts.privacyShort} <a href="${site.base}/privacy" target="_blank" rel="noopener">${pageTexts.privacyMore}</a></p>
+${isDemo && demoStrip()}
 <noscript><p class="notice">${pageTexts.noScript}</p></noscript>
 <div class="stage">
   <main class="talk" aria-label="${pageTexts.chatLabel}">

@@ -8,6 +8,7 @@ import { createRateLimit } from '../rate-limit.js';
 import { isSameOrigin } from '../same-origin.js';
 import { serverTexts } from '../texts.js';
 import { type ChatLimits, chatPage } from './chat-page.js';
+import { type DemoSwitch, readDeclaration } from './demo-switch.js';
 import type { Site } from './layout.js';
 import { privacyPage } from './privacy-page.js';
 import type { Visits } from './visit.js';
@@ -20,6 +21,8 @@ export interface PageDeps {
   readonly conversations: Conversations;
   readonly secret: string;
   readonly clock: Clock;
+  /** Null where people are who they are: then nothing may be declared. */
+  readonly demo: DemoSwitch | null;
 }
 
 const SESSIONS_PER_MINUTE = 300;
@@ -28,7 +31,7 @@ const MINUTE_MS = 60_000;
 /** The chat page, its files and the session behind it. */
 export function createPageRoutes(deps: PageDeps): Router {
   const routes = Router();
-  const chat = chatPage(deps.site, deps.limits);
+  const chat = chatPage(deps.site, deps.limits, deps.demo !== null);
   const privacy = privacyPage(deps.site);
   routes.get('/', page(chat));
   routes.get('/privacy', page(privacy));
@@ -40,7 +43,23 @@ export function createPageRoutes(deps: PageDeps): Router {
     }),
   );
   routes.post('/session', sameOrigin, limitSessions(deps.clock), json({ limit: 1024 }), openSession(deps));
+  if (deps.demo !== null)
+    routes.post('/demo', sameOrigin, json({ limit: 1024 }), declare(deps.visits, deps.demo));
   return routes;
+}
+
+/** Who the visitor says to be. Without a session of ours there is nobody to say it. */
+function declare(visits: Visits, demo: DemoSwitch): RequestHandler {
+  return async (request, response) => {
+    const visit = await visits.find(request.headers.cookie);
+    const declared = readDeclaration(request.body);
+    if (visit === null || declared === null) {
+      sendProblem(response, { status: 400, code: 'BadArgument', sentence: serverTexts.badRequest });
+      return;
+    }
+    await demo.declare(visit, declared);
+    response.json(declared);
+  };
 }
 
 function page(text: string): RequestHandler {
@@ -50,7 +69,7 @@ function page(text: string): RequestHandler {
 }
 
 /** Gives the page a token for its browser's conversation. */
-function openSession({ visits, conversations, secret, clock }: PageDeps): RequestHandler {
+function openSession({ visits, conversations, secret, clock, demo }: PageDeps): RequestHandler {
   return async (request, response) => {
     const wantsFresh = request.body?.fresh === true;
     const { subject, setCookie } = await visits.open(request.headers.cookie, wantsFresh);
@@ -60,6 +79,7 @@ function openSession({ visits, conversations, secret, clock }: PageDeps): Reques
       token: signToken(secret, subject, clock.now()),
       expires_in: TOKEN_SECONDS,
       fresh: await conversations.isFresh(subject.conversationId),
+      ...(demo === null ? {} : { declared: await demo.find(subject) }),
     });
   };
 }

@@ -53,7 +53,7 @@ export async function askerOf(db: Executor, key: AskerKey, demo: boolean): Promi
       chatIdentityId: identity?.id ?? null,
       personId,
       role: official === undefined ? 'enterprise' : 'official',
-      province: official?.province ?? identity?.declaredProvince ?? null,
+      province: official?.province ?? (demo ? (identity?.declaredProvince ?? null) : null),
       roles: [...new Set(bound.map(({ role }) => role))],
       demands: own,
       news: await newsOf(db, own),

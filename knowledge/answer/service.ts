@@ -23,13 +23,9 @@ export function answerHelp(intent: Intent): Draft {
   };
 }
 
-/** The asker's own demands. */
+/** The asker's own demands, of which the knowledge knows nothing: the dialog says what there is. */
 export function answerManage(intent: keyof typeof manage): Draft {
-  return {
-    action: 'manage',
-    conclusion: say(manage[intent]),
-    sections: [lines(null, 'plain', [say(manage.next)])],
-  };
+  return { action: 'manage', conclusion: say(manage[intent]), sections: [] };
 }
 
 export function answerEvents(): Draft {

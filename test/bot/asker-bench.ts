@@ -6,6 +6,7 @@ import type { Action, Redirect } from '../../knowledge/answer/turn-result.js';
 import type { Intent } from '../../knowledge/inquiry/inquiry.js';
 import { readInquiry } from '../../knowledge/inquiry/read-inquiry.js';
 import { createVocabulary } from '../../knowledge/vocabulary/vocabulary.js';
+import { withoutPhones } from '../../src/demand/phone.js';
 import { findRegion } from '../../src/region/mention.js';
 import * as activities from '../../src/storage/activities.js';
 import * as demands from '../../src/storage/demands.js';
@@ -33,7 +34,7 @@ export const rulesAdvisor: Pick<Advisor, 'advise'> = {
     const danger = inquiry.intent === 'emergency' || inquiry.intent === 'complaint';
     const action: Action = danger ? 'redirect' : (ACTION_OF_INTENT[inquiry.intent] ?? 'answer');
     const redirect = (danger ? inquiry.intent : null) as Redirect | null;
-    const text = `答：${inquiry.text}`;
+    const text = `答：${withoutPhones(inquiry.text)}`;
     const shown = { id: 'T1', edition: '1', title: '活性炭吸附', citations: [] };
     const technologies =
       action === 'answer'

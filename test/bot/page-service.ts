@@ -32,6 +32,7 @@ export interface ServiceOptions {
   readonly logged?: string[];
   readonly trustProxy?: number;
   readonly metricsToken?: string | null;
+  readonly mode?: 'test' | 'production';
 }
 
 export interface TestService {
@@ -87,14 +88,14 @@ async function startService(
     dialog: knowledge.dialog,
     calendar: createWorkingCalendar(),
     secret: SECRET,
-    demo: true,
+    demo: options.mode !== 'production',
     manifest: () => 'test',
     config: { leaseSeconds: 30, turnAttempts: 1, pollMs: 200 },
     observer: metrics.observer,
   });
   engine.start();
   const { trustProxy = 0, metricsToken = null } = options;
-  const config = { publicUrl, dataDir, trustProxy, metricsToken };
+  const config = { publicUrl, dataDir, trustProxy, metricsToken, mode: options.mode ?? 'test' } as const;
   const advisor = { page: knowledge.page };
   const server = await createServer({
     config,

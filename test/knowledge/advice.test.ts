@@ -147,7 +147,7 @@ describe('what cannot be answered', () => {
     const clarified = results.filter(({ action }) => action === 'clarify').length;
     expect(clarified).toBeLessThanOrEqual(3);
     expect(results.at(-1)).toMatchObject({ action: 'no_answer', offers: ['escalate'] });
-    expect(results.at(-1)!.text).toContain('ceett.org.cn');
+    expect(results.at(-1)!.text).toContain('提交需求');
   });
 
   it('says plainly that the knowledge has nothing, what was nearest and whom to turn to', async () => {

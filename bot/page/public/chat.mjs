@@ -1,3 +1,4 @@
+import { createDemo } from './demo.mjs';
 import { createFileBar, restoreFiles, setFiles } from './files.mjs';
 import { cardLook, styleOptions } from './look.mjs';
 import { watchTransport } from './transport.mjs';
@@ -7,6 +8,8 @@ const settings = JSON.parse(document.getElementById('settings').textContent);
 const { texts, limits } = settings;
 const narrow = window.matchMedia('(width < 640px)').matches;
 const look = { styleOptions: styleOptions(texts, limits, narrow), adaptiveCardsHostConfig: cardLook(narrow) };
+
+const demo = settings.demo === null ? null : createDemo({ address: settings.demo, texts: texts.demo });
 
 /** Waits between tries to reach the server, in milliseconds; the last one again and again. */
 const RETRY_MS = [500, 1000, 2000, 4000, 8000];
@@ -76,6 +79,7 @@ async function openSession(fresh) {
 /** Opens or reopens the conversation. The same store keeps what is shown and what is being typed. */
 async function connect(fresh) {
   const session = await openSession(fresh);
+  if (demo !== null && session.declared) demo.show(session.declared);
   if (byId('notice-text').textContent === texts.noSession) hideNotice();
   const former = line;
   const same = former?.session.conversationId === session.conversationId;
