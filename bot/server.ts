@@ -20,7 +20,9 @@ import { type Conversations, createConversations } from './channels/directline/c
 import { createHistory } from './channels/directline/history.js';
 import { createStream } from './channels/directline/stream.js';
 import { createDirectLineRoutes, DIRECT_LINE, type DirectLineDeps } from './channels/directline/webhook.js';
+import { createDemandWatch } from './console/demand-watch.js';
 import { createEventHub, type EventHub } from './console/events.js';
+import { consoleMayRead } from './console/file-reader.js';
 import { CONSOLE, createConsoleRoutes } from './console/routes.js';
 import { createReadMarks } from './delivery/read-marks.js';
 import { EXPERT } from './expert/parts.js';
@@ -97,6 +99,7 @@ export async function createServer(deps: ServerDeps): Promise<WebServer> {
     files: files.receiver,
     receive: engine.receive,
   };
+  const watch = createDemandWatch({ storage, clock, events, log });
   const app = await createApp({ ...deps, events }, conversations, directLine, files);
   const swept = sweepFiles({ storage, clock, blobs: files.blobs }).catch((error: unknown) => {
     log.warn({ error }, 'could not sweep the files; the next start does');
@@ -105,10 +108,14 @@ export async function createServer(deps: ServerDeps): Promise<WebServer> {
   server.on('upgrade', createStream(directLine, hub));
   const forget = engine.onActivity((conversationId) => hub.wake(conversationId));
   return {
-    listen: (port, host) => listen(server, port, host),
+    listen: (port, host) => {
+      watch.start();
+      return listen(server, port, host);
+    },
     close: async () => {
       forget();
       events.close();
+      await watch.stop();
       await Promise.all([close(server, hub, clock), swept]);
     },
   };
@@ -124,7 +131,8 @@ async function createApp(
   const assets = await publishAssets(join(config.dataDir, 'cache'));
   const base = new URL(config.publicUrl).pathname.replace(/\/$/, '');
   const site: Site = { base, asset: (name) => `${base}/assets/${assets.name(name)}` };
-  const visits = createVisits({ ...deps, conversations, secure: config.publicUrl.startsWith('https:') });
+  const secure = config.publicUrl.startsWith('https:');
+  const visits = createVisits({ ...deps, conversations, secure });
   const { fileBytes, filesPerMessage } = FILE_LIMITS;
   const limits = { characters: LONGEST_TEXT, fileBytes, filesPerMessage, extensions: takenExtensions() };
   const app = express();
@@ -147,10 +155,14 @@ async function createApp(
       demo: isDemo(config) ? createDemoSwitch(deps) : null,
     }),
   );
-  app.use(createFileRoutes({ storage, blobs: files.blobs, log, mayRead: byVisit(storage, visits) }));
+  const visitorMay = byVisit(storage, visits);
+  const staffMay = consoleMayRead(storage, clock, secure);
+  const mayRead: FileRoutesDeps['mayRead'] = async (request, file) =>
+    (await visitorMay(request, file)) || staffMay(request, file);
+  app.use(createFileRoutes({ storage, blobs: files.blobs, log, mayRead }));
   app.use(createRecordRoutes({ site, page: advisor.page, regionName }));
   app.use(EXPERT, createExpertRoutes({ ...deps, site, visits, files, calendar: createWorkingCalendar() }));
-  app.use(CONSOLE, createConsoleRoutes({ ...deps, site, publicUrl: config.publicUrl }));
+  app.use(CONSOLE, createConsoleRoutes({ ...deps, site, files, publicUrl: config.publicUrl }));
   const failure = { ...deps, site };
   app.use(notFound(failure));
   app.use(failed(failure));

@@ -21,6 +21,8 @@ export type ConsoleEvent =
 export interface EventHub {
   /** Tells every open page in this process whose person may know it. Other processes' pages find it by asking. */
   publish(event: ConsoleEvent): void;
+  /** Whether any page of this process listens. */
+  hasListeners(): boolean;
   /** Keeps the response open as a stream until the page leaves, the session ends or the hub closes. */
   open(response: Response, refresh: () => Promise<Actor | null>): Promise<void>;
   /** Ends every stream; browsers come back by themselves. */
@@ -50,6 +52,7 @@ export function createEventHub(clock: Clock): EventHub {
         if (mayHear(actor, event)) response.write(`data: ${JSON.stringify(shape)}\n\n`);
       }
     },
+    hasListeners: () => listeners.size > 0,
     async open(response, refresh) {
       const actor = await refresh();
       if (actor === null || closed.signal.aborted || listeners.size >= MOST_STREAMS) {

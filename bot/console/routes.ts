@@ -4,9 +4,11 @@ import { type RequestHandler, Router } from 'express';
 import expressStaticGzip from 'express-static-gzip';
 import { projectRoot } from '../../src/project.js';
 import { visitorUrl } from '../channels/directline/address.js';
+import type { Files } from '../files/open-files.js';
 import type { Site } from '../page/layout.js';
 import { messagePage } from '../page/message-page.js';
 import { createSessionCookie } from './api/cookie.js';
+import { createDemandDeps } from './api/demands/deps.js';
 import type { ApiDeps } from './api/route.js';
 import { createApi } from './api/router.js';
 import { openRoutes, ROUTES } from './api/routes.js';
@@ -15,9 +17,10 @@ import { consoleTexts } from './texts.js';
 
 export const CONSOLE = '/console';
 
-export interface ConsoleDeps extends Omit<ApiDeps, 'cookie' | 'consoleUrl'> {
+export interface ConsoleDeps extends Omit<ApiDeps, 'cookie' | 'consoleUrl' | 'demands'> {
   readonly site: Site;
   readonly publicUrl: string;
+  readonly files: Files;
 }
 
 /** The console: its API, the files that the build made, and for every other address below it the app itself. */
@@ -27,6 +30,7 @@ export function createConsoleRoutes(deps: ConsoleDeps): Router {
   const apiDeps: ApiDeps = {
     ...deps,
     cookie: createSessionCookie(secure),
+    demands: createDemandDeps(deps.files),
     consoleUrl: (request) => `${visitorUrl(publicUrl, request)}${CONSOLE}`,
   };
   const folder = join(projectRoot(), 'dist', 'console');

@@ -87,7 +87,7 @@ export async function eraseFiles(deps: FileStoreDeps, ids: readonly string[]): P
 }
 
 /** Removes contents that no file has any more. */
-async function removeUnused(
+export async function removeUnused(
   { storage, blobs }: Pick<FileStoreDeps, 'storage' | 'blobs'>,
   hashes: readonly string[],
 ): Promise<void> {

@@ -134,8 +134,8 @@ function matching(db: Executor, tab: QueueTab, filter: QueueFilter) {
 function inTab(tab: QueueTab, { reach, now }: QueueFilter): Expression<SqlBool> {
   if (tab === 'all') return sql<SqlBool>`1 = 1`;
   if (tab !== 'mine') return among(TAB_STATES[tab]);
-  return sql<SqlBool>`(${within(reach.coordinate)} and (${among(COORDINATOR_STATES)} or ${isOverdue(now)}
-    or ${openCall()} = 1)) or (${within(reach.review)} and demands.state = 'case_review')`;
+  return sql<SqlBool>`((${within(reach.coordinate)} and (${among(COORDINATOR_STATES)} or ${isOverdue(now)}
+    or ${openCall()} = 1)) or (${within(reach.review)} and demands.state = 'case_review'))`;
 }
 
 function among(states: readonly DemandState[]): Expression<SqlBool> {
@@ -150,7 +150,7 @@ function within(reach: Reach): Expression<SqlBool> {
 
 /** What stands still has no next deadline, so it is never overdue. */
 function isOverdue(now: string): Expression<SqlBool> {
-  return sql<SqlBool>`demands.next_due_at is not null and demands.next_due_at <= ${now}`;
+  return sql<SqlBool>`(demands.next_due_at is not null and demands.next_due_at <= ${now})`;
 }
 
 function openCall() {

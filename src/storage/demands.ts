@@ -90,6 +90,12 @@ export async function demandsOf(
   return rows.map(fromRow);
 }
 
+/** Whether what a demand told of its asker was removed on request. */
+export async function isErased(db: Executor, id: string): Promise<boolean> {
+  const row = await db.selectFrom('demands').select('erased_at').where('id', '=', id).executeTakeFirst();
+  return (row?.erased_at ?? null) !== null;
+}
+
 /** Stores a new demand as version 1. */
 export async function insert(tx: WriteExecutor, demand: Demand): Promise<void> {
   await tx

@@ -9,6 +9,7 @@ import type { Executor, Storage } from '../../../src/storage/storage.js';
 import type { WriteExecutor } from '../../../src/storage/tables.js';
 import type { ConsoleEvent, EventHub } from '../events.js';
 import type { SessionCookie } from './cookie.js';
+import type { DemandDeps } from './demands/deps.js';
 import { parseParts } from './parse.js';
 import { isRefusal, notFound, type Refusal, refuse } from './problem.js';
 import { apiTexts } from './texts.js';
@@ -21,6 +22,7 @@ export interface ApiDeps {
   readonly secret: string;
   readonly events: EventHub;
   readonly cookie: SessionCookie;
+  readonly demands: DemandDeps;
   /** Address that people reach the console by, for links; without a slash at its end. */
   consoleUrl(request: Request): string;
 }

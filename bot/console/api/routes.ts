@@ -1,5 +1,6 @@
 import { ACCOUNT_ROUTES } from './account-routes.js';
 import { CODE_ROUTES } from './code-routes.js';
+import { DEMAND_WORK_ROUTES } from './demands/routes.js';
 import type { OpenRoute } from './open-route.js';
 import { PEOPLE_ROUTES } from './people-routes.js';
 import { REGION_ROUTES } from './region-routes.js';
@@ -14,6 +15,7 @@ export const ROUTES: readonly Route[] = [
   ...PEOPLE_ROUTES,
   ...CODE_ROUTES,
   ...REGION_ROUTES,
+  ...DEMAND_WORK_ROUTES,
 ];
 
 /** What is open to whoever is not signed in yet. */

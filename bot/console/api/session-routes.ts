@@ -15,12 +15,12 @@ import { apiTexts } from './texts.js';
 
 /** What the menu may depend on. */
 const MENU_ACTIONS: readonly ProvinceAction[] = [
-  'people.list',
   'demand.list',
   'demand.coordinate',
   'case.review',
   'experts.list',
   'settings.manage',
+  'people.list',
   'inbox.list_set_aside',
 ];
 

@@ -82,6 +82,8 @@ export function demandQueueContract(stage: () => Stage): void {
         [],
       );
       expect(await ids(storage, 'all', { reach: { ...reach, list: [] } })).toEqual([]);
+      expect(await ids(storage, 'mine', { reach: { ...ALL, list: ['440000'] } })).toEqual(['elsewhere']);
+      expect(await ids(storage, 'mine', { state: 'case_review', text: '2026-review' })).toEqual(['review']);
       expect(await queue.queueCounts(storage.db, { reach: ALL, now: NOW })).toEqual({
         mine: 5,
         working: 3,
