@@ -2,14 +2,17 @@ import { CompiledQuery, type KyselyPlugin, type RootOperationNode } from 'kysely
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as audit from '../../src/audit/audit.js';
 import * as activities from '../../src/storage/activities.js';
+import * as callTasks from '../../src/storage/call-tasks.js';
 import * as consultations from '../../src/storage/consultations.js';
 import { lastSequences } from '../../src/storage/conversations.js';
 import { backlogs, timerFigures } from '../../src/storage/figures.js';
 import * as files from '../../src/storage/files.js';
 import * as inbox from '../../src/storage/inbox.js';
+import * as notices from '../../src/storage/notices.js';
 import * as outbox from '../../src/storage/outbox.js';
 import * as records from '../../src/storage/records.js';
 import { type Executor, openStorage, type Storage } from '../../src/storage/storage.js';
+import * as textMessages from '../../src/storage/text-messages.js';
 import * as timers from '../../src/storage/timers.js';
 import * as turns from '../../src/storage/turns.js';
 import { type Place, sqliteBackend } from './backend.js';
@@ -25,6 +28,13 @@ const READS: Record<string, (db: Executor) => Promise<unknown>> = {
   'inbox.setAsideRows': (db) => inbox.setAsideRows(db),
   'outbox.due': (db) => outbox.due(db, at(0), 10),
   'outbox.hasOverdue': (db) => outbox.hasOverdue(db, at(0)),
+  'outbox.hasUndelivered': (db) => outbox.hasUndelivered(db, { conversationId: 'c1', through: 5 }),
+  'outbox.standings': (db) => outbox.standings(db, ['o1', 'o2']),
+  'notices.due': (db) => notices.due(db, at(0), 10),
+  'notices.ofOutbox': (db) => notices.ofOutbox(db, ['o1', 'o2']),
+  'textMessages.due': (db) => textMessages.due(db, at(0), 10),
+  'callTasks.listOpen': (db) => callTasks.listOpen(db, ['330000'], 10),
+  'activities.lastHeard': (db) => activities.lastHeard(db, { channelAccountId: 'web', asker: 'u1' }, 10),
   'timers.due': (db) => timers.due(db, { kinds: ['a', 'b'], now: at(0), limit: 10 }),
   'timers.pending': (db) => timers.pending(db, 's1'),
   'activities.after': (db) => activities.after(db, 'c1', 5, 10),

@@ -7,6 +7,7 @@ import { auditContract } from './contract/audit.js';
 import { backupContract } from './contract/backup.js';
 import { consultationContract } from './contract/consultations.js';
 import { conversationContract } from './contract/conversations.js';
+import { deliveryContract } from './contract/deliveries.js';
 import { demandQueueContract } from './contract/demand-queue.js';
 import { demandWorkContract } from './contract/demand-work.js';
 import { demandContract } from './contract/demands.js';
@@ -34,6 +35,7 @@ const CONTRACTS = [
   recordContract,
   receiptContract,
   demandContract,
+  deliveryContract,
   fileContract,
   auditContract,
   figureContract,
