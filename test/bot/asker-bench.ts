@@ -103,7 +103,7 @@ export function openTalk(bench: Bench): AskerTalk {
 }
 
 /** Whatever carries a value that comes back: chips, buttons of cards, words to tap. */
-function buttonsIn(value: unknown): Shown[] {
+export function buttonsIn(value: unknown): Shown[] {
   if (Array.isArray(value)) return value.flatMap(buttonsIn);
   if (typeof value !== 'object' || value === null) return [];
   const { type, title } = value as Record<string, unknown>;
