@@ -38,7 +38,8 @@ export function actionForms(view: ExpertDemand, context: FormsContext): HtmlValu
 }
 
 function takeForm(view: ExpertDemand, context: FormsContext): Html {
-  return form(view, context, 'take', html`<button class="main-button">${expertTexts.take.button}</button>`);
+  const button = html`<button class="main-button">${expertTexts.take.button}</button>`;
+  return html`<div class="take-bar">${form(view, context, 'take', button)}</div>`;
 }
 
 function replyForm(view: ExpertDemand, context: FormsContext): Html {
@@ -117,7 +118,7 @@ function declineForm(view: ExpertDemand, context: FormsContext): Html {
       html`<label class="chip"><input type="checkbox" name="reason" value="${reason}"${typed.reasons.includes(reason) && html` checked`}><span>${reason}</span></label>`,
   );
   const body = html`<p>${texts.lead}</p>
-<fieldset class="field chips"><legend>${texts.reasonsLabel}</legend>${chips}</fieldset>
+<fieldset class="field"><legend>${texts.reasonsLabel}</legend><div class="chips">${chips}</div></fieldset>
 ${area('decline-text', 'text', texts.more, null, errors.text, typed.text)}
 ${area('decline-instead', 'instead', texts.instead, texts.insteadHint, errors.instead, typed.instead)}
 <button class="second-button">${texts.button}</button>`;
@@ -156,10 +157,15 @@ function folded(context: FormsContext, event: FormEvent, title: Html, body: Html
 function form({ version }: ExpertDemand, context: FormsContext, event: FormEvent, body: Html): Html {
   const { address, token, nextKey } = context;
   const confirm = event === 'decline' ? html` data-confirm="${expertTexts.decline.confirm}"` : null;
-  return html`<form method="post" action="${address}/${event}"${event === 'reply' && html` enctype="multipart/form-data"`} novalidate${confirm} data-event="${event}" data-busy="${expertTexts.form.busy}">
+  return html`<form id="${formId(event)}" method="post" action="${address}/${event}"${event === 'reply' && html` enctype="multipart/form-data"`} novalidate${confirm} data-event="${event}" data-busy="${expertTexts.form.busy}">
 <input type="hidden" name="token" value="${token}"><input type="hidden" name="version" value="${version}"><input type="hidden" name="key" value="${nextKey()}">
 ${body}
 </form>`;
+}
+
+/** Of a form in its page. */
+export function formId(event: FormEvent): string {
+  return `form-${event}`;
 }
 
 function returnedTo({ returned }: FormsContext, event: FormEvent): Pick<Returned, 'typed' | 'errors'> {

@@ -34,6 +34,7 @@ export function demandPage(site: Site, parts: DemandPageParts): string {
   <h1>${shown.receipt}</h1>
   ${deadlineMark(view.deadline)}
   <p class="lead">${expertTexts.state[shown.state] ?? null}</p>
+  ${view.possible.has('reply') && html`<a class="jump" href="#${WORK}">${expertTexts.reply.jump}</a>`}
 </div>
 <div class="desk-columns">
 <div class="desk-read">

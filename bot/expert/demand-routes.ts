@@ -10,8 +10,8 @@ import { isAssigned } from './assigned.js';
 import { FORM_EVENTS } from './forms.js';
 import { doneNotice } from './parts.js';
 import { gonePage } from './plain-pages.js';
-import { type ExpertCall, type ExpertRoute, param, sendPage } from './route.js';
-import { showDemand } from './show-demand.js';
+import { type ExpertCall, type ExpertRoute, param, seeOther, sendPage } from './route.js';
+import { demandAddress, showDemand } from './show-demand.js';
 import { submit } from './submit.js';
 import { expertTexts } from './texts.js';
 
@@ -26,7 +26,23 @@ export const DEMAND_ROUTES: readonly ExpertRoute[] = [
       run: (call) => submit(call, event),
     }),
   ),
+  // A phone that had put a refused form away asks for its address again.
+  ...FORM_EVENTS.map(
+    (event): ExpertRoute => ({
+      method: 'get',
+      path: `/demands/:id/${event}`,
+      action: 'demand.read',
+      run: backToDemand,
+    }),
+  ),
 ];
+
+async function backToDemand(call: ExpertCall): Promise<void> {
+  const { deps, visitor, request, response } = call;
+  const demand = await demands.find(deps.storage.db, param(request, 'id'));
+  if (!isAssigned(visitor.actor, demand)) return sendPage(response, gonePage(deps.site, ''), 404);
+  seeOther(response, demandAddress(call, demand.id));
+}
 
 async function openDemand(call: ExpertCall): Promise<void> {
   const { deps, visitor, request, response } = call;

@@ -17,6 +17,11 @@ export interface Typed {
 
 export const NOTHING_TYPED: Typed = { text: '', instead: '', reasons: [], shownFiles: [], files: [] };
 
+/** Every text that was typed, to be shown where there is no form for it any more. */
+export function typedText({ text, instead }: Typed): string {
+  return [text, instead].filter((part) => part.trim() !== '').join('\n\n');
+}
+
 export type Field = 'text' | 'instead' | 'files';
 /** A sentence for each field that has to be put right. */
 export type FieldErrors = Readonly<Partial<Record<Field, string>>>;

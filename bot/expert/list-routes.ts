@@ -16,6 +16,7 @@ const MOST_LISTED = 200;
 export const LIST_ROUTES: readonly ExpertRoute[] = [
   { method: 'get', path: '/', action: 'account.own', run: showList },
   { method: 'post', path: '/availability', action: 'account.own', run: changeAvailability },
+  { method: 'get', path: '/availability', action: 'account.own', run: backToList },
 ];
 
 async function showList(call: ExpertCall): Promise<void> {
@@ -26,6 +27,11 @@ async function showList(call: ExpertCall): Promise<void> {
     done: sentence === null ? null : String(done),
     returned: null,
   });
+}
+
+/** A phone that had put a refused form away asks for its address again. */
+async function backToList({ deps, response }: ExpertCall): Promise<void> {
+  seeOther(response, `${deps.site.base}${EXPERT}`);
 }
 
 async function changeAvailability(call: ExpertCall): Promise<void> {

@@ -2,8 +2,8 @@ import { type Request, type Response, urlencoded } from 'express';
 import type { FileReceiver } from '../files/receive-files.js';
 import type { Problem } from '../problem.js';
 
-/** A long reply, each of its characters nine bytes in a form's encoding. */
-const LONGEST_BODY = '128kb';
+/** Far more than is taken, so that who pasted too much gets it back with the sentence that says so. */
+const LONGEST_BODY = '1mb';
 const readFields = urlencoded({ extended: false, limit: LONGEST_BODY });
 
 /**

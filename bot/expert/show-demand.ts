@@ -2,6 +2,7 @@ import type { Demand } from '../../src/demand/demand.js';
 import type { HtmlValue } from '../page/html.js';
 import type { Returned } from './action-forms.js';
 import { demandPage } from './demand-page.js';
+import { typedText } from './forms.js';
 import { EXPERT } from './parts.js';
 import { type ExpertCall, sendPage } from './route.js';
 import { expertDemand } from './view.js';
@@ -33,7 +34,7 @@ export async function showDemand(call: ExpertCall, demand: Demand, shown: Shown)
     notice,
     done,
     now,
-    leftover: returned === null || hasForm ? '' : returned.typed.text,
+    leftover: returned === null || hasForm ? '' : typedText(returned.typed),
   });
   sendPage(response, page, shown.status);
 }

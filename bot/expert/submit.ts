@@ -1,14 +1,15 @@
 import { isDemandEvent } from '../../src/demand/events.js';
+import { possibleEvents } from '../../src/demand/transitions.js';
 import { eraseFiles, type IncomingFile } from '../../src/files/kept-files.js';
 import type { DemandEventRow } from '../../src/storage/demand-events.js';
 import * as demands from '../../src/storage/demands.js';
 import type { Problem } from '../problem.js';
-import { WORK } from './action-forms.js';
+import { formId, WORK } from './action-forms.js';
 import { isAssigned } from './assigned.js';
 import { carryOut, type Result, type Submission } from './carry-out.js';
 import { instantText } from './china-day.js';
 import { envelopeOf, typedOf } from './form-fields.js';
-import type { FieldErrors, FormEvent } from './forms.js';
+import { type FieldErrors, type FormEvent, type Typed, typedText } from './forms.js';
 import { EXPERT, problemNotice } from './parts.js';
 import { gonePage } from './plain-pages.js';
 import { type ExpertCall, param, seeOther, sendPage } from './route.js';
@@ -25,7 +26,10 @@ export async function submit(call: ExpertCall, event: FormEvent): Promise<void> 
   const { token, version, key } = envelopeOf(request.body);
   const submission = { demandId: param(request, 'id'), event, version, key, typed: typedOf(request.body) };
   if (broken !== null)
-    return again(call, submission, { status: broken.status, sentence: filesProblem(broken) });
+    return again(call, submission, {
+      status: broken.status,
+      sentence: filesProblem(broken, submission.typed),
+    });
   if (!isFormToken(visitor.token, token) || !KEY.test(key))
     return again(call, submission, { status: 403, sentence: expertTexts.problem.expired });
   const reception = await call.deps.files.receiver.receive(request, (incoming) =>
@@ -35,7 +39,7 @@ export async function submit(call: ExpertCall, event: FormEvent): Promise<void> 
     const { problem } = reception;
     return again(call, submission, {
       status: problem.status,
-      sentence: filesProblem(problem),
+      sentence: filesProblem(problem, submission.typed),
       field: 'files',
     });
   }
@@ -63,7 +67,7 @@ async function answer(call: ExpertCall, submission: Submission, result: Result):
       return seeOther(response, nextAddress(call, submission));
     }
     case 'gone':
-      return sendPage(response, gonePage(deps.site, submission.typed.text), 404);
+      return sendPage(response, gonePage(deps.site, typedText(submission.typed)), 404);
     case 'invalid':
       return again(call, submission, { status: 422, errors: result.errors });
     case 'conflict':
@@ -99,16 +103,19 @@ async function again(
   const { deps, visitor, response } = call;
   const { event, typed, demandId } = submission;
   const demand = await demands.find(deps.storage.db, demandId);
-  if (!isAssigned(visitor.actor, demand)) return sendPage(response, gonePage(deps.site, typed.text), 404);
+  if (!isAssigned(visitor.actor, demand))
+    return sendPage(response, gonePage(deps.site, typedText(typed)), 404);
   const errors =
     rest.field === undefined || sentence === undefined ? (rest.errors ?? {}) : { [rest.field]: sentence };
   const told = sentence ?? Object.values(errors).join('\n');
-  const notice = problemNotice(told, WORK);
+  const anchor = possibleEvents(demand.state, ['assignee']).includes(event) ? formId(event) : WORK;
+  const notice = problemNotice(told, anchor);
   await showDemand(call, demand, { status, notice, done: null, returned: { event, typed, errors } });
 }
 
-function filesProblem({ sentence }: Problem): string {
-  return `${sentence}\n${expertTexts.form.filesRefused}`;
+/** Of a form that broke early nothing may have come: then nothing is said of it, and the script has the text. */
+function filesProblem({ sentence }: Problem, typed: Typed): string {
+  return typedText(typed) === '' ? sentence : `${sentence}\n${expertTexts.form.filesRefused}`;
 }
 
 /** What happened meanwhile, in words; the assignee's own doings on another page too. */

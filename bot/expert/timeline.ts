@@ -75,10 +75,11 @@ export function timelineOf(events: readonly DemandEventRow[], personId: string):
 
 /** What an event is called towards the assignee: sentences on what changed use it too. */
 export function titleOf(event: DemandEvent, { actorRole, actor }: DemandEventRow, personId: string): string {
-  const { events, onBehalf, yours } = expertTexts.timeline;
-  if (event === 'reply' && actorRole === 'coordinator') return onBehalf;
-  if (event === 'reply' && actor === personId) return yours;
-  return events[event] ?? '';
+  const { events, onBehalf, yours, before } = expertTexts.timeline;
+  if (event !== 'reply' && event !== 'ask_back') return events[event] ?? '';
+  if (actorRole === 'coordinator') return onBehalf;
+  if (actor !== personId) return before[event];
+  return event === 'reply' ? yours : (events[event] ?? '');
 }
 
 function noteOf({ data }: DemandEventRow): string | null {

@@ -111,6 +111,16 @@ describe('the way of an expert', () => {
       data: { reason: `${reason}；也太远`, instead: '王老师' },
     });
     expect((await stage.expert.get(D1)).status).toBe(404);
+    // Tapped twice, the second tap finds it done.
+    const again = await stage.expert.send(empty.text, 'decline', {
+      reason,
+      text: '也太远',
+      instead: '王老师',
+    });
+    expect(again).toMatchObject({ status: 303, location: '/expert?done=decline' });
+    const late = await stage.expert.send(page, 'decline', { text: '来晚了', instead: '王老师' });
+    expect(late.status).toBe(404);
+    expect(late.text).toContain('来晚了\n\n王老师</textarea>');
   });
 
   test('an emergency is due the same day, a deadline that is over says so', async () => {
@@ -304,6 +314,9 @@ describe('a form', () => {
     const tooLarge = await stage.expert.send(page, 'reply', { text: '好的答复' }, large);
     expect(tooLarge.status).toBe(413);
     expect(tooLarge.text).toContain('好的答复</textarea>');
+    const pasted = await stage.expert.send(page, 'ask_back', { text: '问'.repeat(30_000) });
+    expect(pasted.status).toBe(422);
+    expect(pasted.text).toContain(`${'问'.repeat(30_000)}</textarea>`);
     expect(await eventsOf(stage)).not.toContain('reply');
     expect((await stage.expert.send(page, 'reply', { text: '长'.repeat(4001) })).text).toContain(
       texts.form.tooLong(4000),
