@@ -29,10 +29,15 @@ const RULES: readonly Rule[] = [
     mask: `$1$2${MASK.account}`,
   },
   { pattern: new RegExp(`${ALONE_BEFORE}${IDENTITY_CARD}${ALONE_AFTER}`, 'gu'), mask: MASK.card },
-  // 统一社会信用代码 (GB 32100)
+  // 统一社会信用代码 (GB 32100), and the number of a 排污许可证, which begins with it
   {
-    pattern: /(?<![0-9A-Z])[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}(?![0-9A-Z])/g,
+    pattern: /(?<![0-9A-Z])[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}(?:\d{3}[A-Z])?(?![0-9A-Z])/g,
     mask: MASK.card,
+  },
+  // A bank card as it is printed
+  {
+    pattern: /(?<!\p{Nd})\p{Nd}{4}(?:[\s\p{Pd}]\p{Nd}{4}){3}(?:[\s\p{Pd}]\p{Nd}{1,4})?(?!\p{Nd})/gu,
+    mask: MASK.number,
   },
   // A mobile number however it is split, and one in the usual groups with dots.
   {
@@ -67,7 +72,7 @@ const RULES: readonly Rule[] = [
   // The commonest surnames before a way of address.
   {
     pattern:
-      /[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾萧田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵钱严覃武戴莫孔向汤]\p{Script=Han}{0,2}?(?=先生|女士|小姐|总经理|经理|厂长|老板|师傅|老师|董事长|科长|处长|局长|主任|站长|镇长|村长|书记)/gu,
+      /[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾萧田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵钱严覃武戴莫孔向汤]\p{Script=Han}{0,2}?(?=先生|女士|小姐|总经理|经理|厂长|老板|师傅|老师|董事长|科长|处长|局长|主任|站长|镇长|村长|书记|总(?!\p{Script=Han})|总(?=[说让要的在给和您]))/gu,
     mask: MASK.name,
   },
   {
@@ -99,15 +104,19 @@ const COMPANY =
 const COMPANY_FORM = /(?:有限责任公司|股份有限公司|有限公司|集团公司|公司|集团|(?:专业)?合作社)$/u;
 /** Words before a name that are no part of it. */
 const LEAD_IN =
-  /^.*(?:我们是|我司是|我厂是|我是|找了|请了|找到|委托|位于|联系|采购|购买|来自|名叫|叫做|属于|隶属|的|是|在|由|被|请|找|叫)/u;
+  /^.*(?:我们是|我司是|我厂是|我是|找过|找了|请了|找到|委托|位于|联系|采购|购买|来自|名叫|叫做|属于|隶属|的|是|在|由|被|请|找|叫)/u;
 /** What a company is without being named. */
 const UNNAMED =
   /^(?:本|我|贵|该|某|我们|他们|你们|一家|这家|那家|某家|两家|几家|多家|有家|子|分|总|母|上级|其他|别的|外地|本地|当地|大|小)?(?:环保|设备|工程|检测|监测|物业|运营|运维|第三方|水务|施工|设计|化工|印染|食品|养殖|种植|建材|保险|咨询|技术|治理|处置|危废)?$/u;
+
+/** 园区内 12 家公司 */
+const COUNTED = /[\d一二三四五六七八九十几多两这那某有]家$/;
 
 function maskCompanies(text: string): string {
   return text.replace(COMPANY, (found) => {
     const lead = LEAD_IN.exec(found)?.[0] ?? '';
     const name = found.slice(lead.length);
-    return UNNAMED.test(name.replace(COMPANY_FORM, '')) ? found : lead + MASK.company;
+    const own = name.replace(COMPANY_FORM, '');
+    return UNNAMED.test(own) || COUNTED.test(own) ? found : lead + MASK.company;
   });
 }

@@ -19,7 +19,7 @@ import { openSampleService, SECRET, type ServiceOptions, type TestService } from
 export const ZHEJIANG = '330000';
 export const GUANGDONG = '440000';
 export const PHONE = '13812345678';
-export const PROFILE = {
+const PROFILE = {
   problem: `喷漆废气治理后仍有异味，联系电话${PHONE}，我们是湖州市长兴县华美家具有限公司`,
   time: '希望年底前解决',
   place: '湖州市长兴县虹星桥镇工业路8号',
