@@ -4,7 +4,7 @@ import { markRead } from '../../src/delivery/delivered.js';
 import { YishiError } from '../../src/errors.js';
 import type { Identifiers } from '../../src/identifiers.js';
 import type { Log } from '../../src/log.js';
-import * as outbox from '../../src/storage/outbox.js';
+import * as deliveries from '../../src/storage/outbox-deliveries.js';
 import type { Storage } from '../../src/storage/storage.js';
 
 export interface ReadMarksDeps {
@@ -26,9 +26,9 @@ const ATTEMPTS = 3;
 
 export function createReadMarks(deps: ReadMarksDeps): ReadMark {
   const { storage, clock, log } = deps;
-  async function mark(stretch: outbox.Stretch, attempt: number): Promise<void> {
+  async function mark(stretch: deliveries.Stretch, attempt: number): Promise<void> {
     try {
-      if (!(await outbox.hasUndelivered(storage.db, stretch))) return;
+      if (!(await deliveries.hasUndelivered(storage.db, stretch))) return;
       await storage.write((tx) => markRead(tx, deps, { ...stretch, now: isoNow(clock) }));
     } catch (error) {
       if (error instanceof YishiError && error.retryable && attempt < ATTEMPTS)

@@ -174,7 +174,7 @@ export const noticeTexts = {
     wanted: '要补的',
     address: '可以找',
     mode: '转到',
-    question: '问题',
+    question: '专家想问',
     reply: '答复',
     onBehalfOf: '答复人',
     answer: '回答',

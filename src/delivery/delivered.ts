@@ -5,7 +5,7 @@ import * as callTasks from '../storage/call-tasks.js';
 import * as demandEvents from '../storage/demand-events.js';
 import * as demands from '../storage/demands.js';
 import * as notices from '../storage/notices.js';
-import * as outbox from '../storage/outbox.js';
+import * as deliveries from '../storage/outbox-deliveries.js';
 import type { Executor, WriteExecutor } from '../storage/tables.js';
 import * as textMessages from '../storage/text-messages.js';
 import * as timers from '../storage/timers.js';
@@ -23,9 +23,9 @@ const CHUNK = 500;
 export async function markRead(
   tx: WriteExecutor,
   deps: ActDeps,
-  { conversationId, through, now }: outbox.Stretch & { readonly now: string },
+  { conversationId, through, now }: deliveries.Stretch & { readonly now: string },
 ): Promise<void> {
-  const ids = await outbox.markDelivered(tx, { conversationId, through, now });
+  const ids = await deliveries.markDelivered(tx, { conversationId, through, now });
   for (let start = 0; start < ids.length; start += CHUNK) {
     for (const notice of await notices.ofOutbox(tx, ids.slice(start, start + CHUNK))) {
       // Whoever changes a demand takes its row first, so that two never wait for each other.

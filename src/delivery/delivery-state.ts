@@ -1,6 +1,6 @@
 import * as callTasks from '../storage/call-tasks.js';
 import * as notices from '../storage/notices.js';
-import * as outbox from '../storage/outbox.js';
+import * as deliveries from '../storage/outbox-deliveries.js';
 import type { Executor } from '../storage/tables.js';
 import * as textMessages from '../storage/text-messages.js';
 
@@ -55,7 +55,7 @@ export async function deliveryOf(db: Executor, demandId: string, now: string): P
   const texts = await textMessages.ofDemand(db, demandId);
   const calls = await callTasks.ofDemand(db, demandId);
   const outboxIds = all.flatMap(({ outboxId }) => (outboxId === null ? [] : [outboxId]));
-  const standings = await outbox.standings(db, outboxIds);
+  const standings = await deliveries.standings(db, outboxIds);
   return all.map((notice) => {
     const textMessage = texts.find(({ noticeId }) => noticeId === notice.id) ?? null;
     const callTask = calls.find(({ noticeId }) => noticeId === notice.id) ?? null;
@@ -79,7 +79,7 @@ export async function deliveryOf(db: Executor, demandId: string, now: string): P
 
 interface Ways {
   readonly notice: notices.Notice;
-  readonly standing: outbox.Standing | null;
+  readonly standing: deliveries.Standing | null;
   readonly textMessage: textMessages.TextMessage | null;
   readonly callTask: callTasks.CallTask | null;
   readonly now: string;
@@ -119,7 +119,7 @@ function ofPending({ attempts, notBefore, createdAt, error }: notices.Notice, no
   return { state: 'pending', at: createdAt, reason: error };
 }
 
-function ofOutbox({ state, error, createdAt, finishedAt }: outbox.Standing): Stand {
+function ofOutbox({ state, error, createdAt, finishedAt }: deliveries.Standing): Stand {
   const shown = state === 'sending' ? 'pending' : state;
   return { state: shown, at: finishedAt ?? createdAt, reason: error };
 }

@@ -5,7 +5,7 @@ import { NATION } from '../region/region.js';
 import * as callTasks from '../storage/call-tasks.js';
 import * as demands from '../storage/demands.js';
 import * as notices from '../storage/notices.js';
-import * as outbox from '../storage/outbox.js';
+import * as deliveries from '../storage/outbox-deliveries.js';
 import type { WriteExecutor } from '../storage/tables.js';
 import * as textMessages from '../storage/text-messages.js';
 import { isMoot } from './moot.js';
@@ -78,7 +78,7 @@ export async function lookAfter(
 async function isSettled(tx: WriteExecutor, notice: notices.Notice, demand: Demand): Promise<boolean> {
   if (isMoot(notice, demand)) return true;
   const { outboxId } = notice;
-  const standing = outboxId === null ? undefined : (await outbox.standings(tx, [outboxId])).get(outboxId);
+  const standing = outboxId === null ? undefined : (await deliveries.standings(tx, [outboxId])).get(outboxId);
   if (standing !== undefined && standing.deliveredAt !== null) return true;
   // Whoever rings about the thing itself tells of it anyway.
   return notice.kind.startsWith('reminded.') && (await isCalledAbout(tx, demand));

@@ -104,7 +104,7 @@ describe('the message of a notice', () => {
 
   test('with a question has a button to answer; with a refusal the ground and the right address', () => {
     const asked = renderNotice(news('ask_back', 'asker', { state: 'awaiting_facts' }), URL);
-    expect(asked.text).toContain('问题：风机功率多少？');
+    expect(asked.text).toContain('专家想问：风机功率多少？');
     expect(asked.card!.actions[0]).toMatchObject({ value: { do: 'answer', demandId: 'd1' } });
     const refused = renderNotice(news('refuse', 'asker', { state: 'refused' }), URL);
     expect(refused.text).toContain('原因：属于投诉举报。属于投诉举报');

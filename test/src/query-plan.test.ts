@@ -10,6 +10,7 @@ import * as files from '../../src/storage/files.js';
 import * as inbox from '../../src/storage/inbox.js';
 import * as notices from '../../src/storage/notices.js';
 import * as outbox from '../../src/storage/outbox.js';
+import * as deliveries from '../../src/storage/outbox-deliveries.js';
 import * as records from '../../src/storage/records.js';
 import { type Executor, openStorage, type Storage } from '../../src/storage/storage.js';
 import * as textMessages from '../../src/storage/text-messages.js';
@@ -28,8 +29,9 @@ const READS: Record<string, (db: Executor) => Promise<unknown>> = {
   'inbox.setAsideRows': (db) => inbox.setAsideRows(db),
   'outbox.due': (db) => outbox.due(db, at(0), 10),
   'outbox.hasOverdue': (db) => outbox.hasOverdue(db, at(0)),
-  'outbox.hasUndelivered': (db) => outbox.hasUndelivered(db, { conversationId: 'c1', through: 5 }),
-  'outbox.standings': (db) => outbox.standings(db, ['o1', 'o2']),
+  'outbox-deliveries.hasUndelivered': (db) =>
+    deliveries.hasUndelivered(db, { conversationId: 'c1', through: 5 }),
+  'outbox-deliveries.standings': (db) => deliveries.standings(db, ['o1', 'o2']),
   'notices.due': (db) => notices.due(db, at(0), 10),
   'notices.ofOutbox': (db) => notices.ofOutbox(db, ['o1', 'o2']),
   'textMessages.due': (db) => textMessages.due(db, at(0), 10),

@@ -1,6 +1,6 @@
 import type { Storage } from '../../../src/storage/storage.js';
 import { STORY } from './demand.js';
-import type { Remains } from './losses.js';
+import type { Remains } from './remains.js';
 
 /** Every demand has its whole story, every notice was told once or left to the console, every text message sent once. */
 export async function demandLosses({ storage, taken, arrivals }: Remains): Promise<string[]> {

@@ -3,21 +3,13 @@ import * as activities from '../../../src/storage/activities.js';
 import type { Storage } from '../../../src/storage/storage.js';
 import { demandLosses } from './demand-losses.js';
 import { CONVERSATIONS, type Command } from './protocol.js';
-import type { Arrival } from './sink.js';
+import type { Remains } from './remains.js';
 
 interface Said {
   readonly id: string;
   readonly asker: string;
   readonly text: string;
   readonly replyTo: string | null;
-}
-
-/** What is there after the last kill. */
-export interface Remains {
-  readonly storage: Storage;
-  /** Everything that was acknowledged, repetitions included. */
-  readonly taken: readonly Command[];
-  readonly arrivals: readonly Arrival[];
 }
 
 /** What must hold after any number of deaths; each says in words what does not. */

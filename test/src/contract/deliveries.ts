@@ -11,7 +11,7 @@ import * as callTasks from '../../../src/storage/call-tasks.js';
 import * as demandEvents from '../../../src/storage/demand-events.js';
 import * as demands from '../../../src/storage/demands.js';
 import * as notices from '../../../src/storage/notices.js';
-import * as outbox from '../../../src/storage/outbox.js';
+import * as deliveries from '../../../src/storage/outbox-deliveries.js';
 import type { Storage } from '../../../src/storage/storage.js';
 import * as textMessages from '../../../src/storage/text-messages.js';
 import * as timers from '../../../src/storage/timers.js';
@@ -95,15 +95,15 @@ export function deliveryContract(stage: () => Stage): void {
       const notice = await replied(storage);
       await openTask(storage, notice, 'k1');
       const stretch = { conversationId: 'c1', through: 1 };
-      expect(await outbox.hasUndelivered(storage.db, { ...stretch, through: 0 })).toBe(false);
-      expect(await outbox.hasUndelivered(storage.db, stretch)).toBe(true);
+      expect(await deliveries.hasUndelivered(storage.db, { ...stretch, through: 0 })).toBe(false);
+      expect(await deliveries.hasUndelivered(storage.db, stretch)).toBe(true);
       const marks = range(1, 6).map((index) =>
         (index % 2 === 0 ? storage : other).write((tx) =>
           markRead(tx, deps, { ...stretch, now: at(600 + index) }),
         ),
       );
       await Promise.all(marks);
-      expect(await outbox.hasUndelivered(storage.db, stretch)).toBe(false);
+      expect(await deliveries.hasUndelivered(storage.db, stretch)).toBe(false);
       const events = (await demandEvents.list(storage.db, 'd1')).map(({ event }) => event);
       expect(events.filter((event) => event === 'reply_delivered')).toHaveLength(1);
       expect(await callTasks.find(storage.db, 'k1')).toMatchObject({
