@@ -3,6 +3,7 @@ import { settingsOf } from '../demand/settings.js';
 import type { Identifiers } from '../identifiers.js';
 import { NATION } from '../region/region.js';
 import * as callTasks from '../storage/call-tasks.js';
+import * as demandEvents from '../storage/demand-events.js';
 import * as demands from '../storage/demands.js';
 import * as notices from '../storage/notices.js';
 import * as deliveries from '../storage/outbox-deliveries.js';
@@ -25,7 +26,7 @@ const WATCHED: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether somebody watches over a notice until it arrives. */
-export function isWatched({ audience, kind }: Pick<notices.Notice, 'audience' | 'kind'>): boolean {
+function isWatched({ audience, kind }: Pick<notices.Notice, 'audience' | 'kind'>): boolean {
   return audience === 'asker' && WATCHED.has(kind);
 }
 
@@ -76,12 +77,19 @@ export async function lookAfter(
 }
 
 async function isSettled(tx: WriteExecutor, notice: notices.Notice, demand: Demand): Promise<boolean> {
-  if (isMoot(notice, demand)) return true;
+  if (isMoot(notice, demand) || (await isAnswered(tx, notice))) return true;
   const { outboxId } = notice;
   const standing = outboxId === null ? undefined : (await deliveries.standings(tx, [outboxId])).get(outboxId);
   if (standing !== undefined && standing.deliveredAt !== null) return true;
   // Whoever rings about the thing itself tells of it anyway.
   return notice.kind.startsWith('reminded.') && (await isCalledAbout(tx, demand));
+}
+
+/** Whoever says whether a reply helped has read it, wherever that was. */
+async function isAnswered(tx: WriteExecutor, { kind, demandId, position }: notices.Notice): Promise<boolean> {
+  if (kind !== 'reply') return false;
+  const after = (await demandEvents.list(tx, demandId)).filter((each) => each.position > position);
+  return after.some(({ event }) => event === 'confirm' || event === 'reject');
 }
 
 async function isCalledAbout(tx: WriteExecutor, { id }: Demand): Promise<boolean> {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createWorkingCalendar } from '../../src/calendar/working-calendar.js';
 import { completeCallTask } from '../../src/delivery/call-task.js';
+import { markRead } from '../../src/delivery/delivered.js';
 import { deliveryOf, type NoticeDelivery } from '../../src/delivery/delivery-state.js';
 import type { Actor } from '../../src/directory/authorize.js';
 import * as callTasks from '../../src/storage/call-tasks.js';
@@ -142,13 +143,19 @@ describe('a reply', () => {
     expect(await arrivals(bench)).toHaveLength(1);
   });
 
+  test('that the asker has judged needs no call, wherever they read it', async () => {
+    const bench = await replied({ phone: null });
+    await bench.act(ASKER, 'reject');
+    await bench.pass(48);
+    expect(await callTasks.ofDemand(bench.storage.db, 'd1')).toEqual([]);
+  });
+
   test('that was completed by a later one moves on with that one', async () => {
     const bench = await replied();
     const before = await bench.transcript();
     await bench.act(EXPERT, 'reply', { text: '还有一点：先停用活性炭。' });
     // Read up to the first reply only.
     const stretch = { conversationId: 'c1', through: before.length };
-    const { markRead } = await import('../../src/delivery/delivered.js');
     await bench.storage.write((tx) =>
       markRead(tx, deps, { ...stretch, now: bench.clock.now().toISOString() }),
     );
@@ -264,7 +271,7 @@ describe('whatever happens to a reply', () => {
           // Two looks, and the tries of a gateway that says 503 each time.
           for (let look = 0; look < 4; look += 1) await bench.pass(30);
           const { state } = await deliveryOfReply(bench);
-          const heardOtherwise = ['closed', 'withdrawn'].includes(await bench.state());
+          const heardOtherwise = ['closed', 'withdrawn', 'reopened'].includes(await bench.state());
           const ends = ['delivered', 'told', 'unreachable', 'call_task'];
           expect(heardOtherwise || ends.includes(state) ? 'known' : `${state} after ${played.join()}`).toBe(
             'known',
