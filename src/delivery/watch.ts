@@ -1,3 +1,4 @@
+import { afterQuietHours } from '../calendar/quiet-hours.js';
 import type { Demand } from '../demand/demand.js';
 import { settingsOf } from '../demand/settings.js';
 import type { Identifiers } from '../identifiers.js';
@@ -63,8 +64,11 @@ export async function lookAfter(
   const text = await textMessages.ofNotice(tx, noticeId);
   if (text === null && deps.hasGateway && demand.phone !== null) {
     const { undeliveredHours: hours } = await settingsOf(tx, demand.province);
-    await textMessages.insert(tx, { id: deps.identifiers.next(), noticeId, demandId: demand.id, now });
-    return scheduleWatch(tx, { noticeId, step: step + 1, hours, now });
+    // A telephone rings at night; a chat does not.
+    const notBefore = demand.kind === 'emergency' ? now : afterQuietHours(now);
+    const message = { id: deps.identifiers.next(), noticeId, demandId: demand.id, notBefore, now };
+    await textMessages.insert(tx, message);
+    return scheduleWatch(tx, { noticeId, step: step + 1, hours, now: notBefore });
   }
   await callTasks.open(tx, {
     id: deps.identifiers.next(),

@@ -23,7 +23,10 @@ export interface TextMessage {
 /** Stores a message that is still to be sent; a notice has one at most, so false when it is there already. */
 export async function insert(
   tx: WriteExecutor,
-  message: Pick<TextMessage, 'id' | 'noticeId' | 'demandId'> & { readonly now: string },
+  message: Pick<TextMessage, 'id' | 'noticeId' | 'demandId'> & {
+    readonly notBefore: string;
+    readonly now: string;
+  },
 ): Promise<boolean> {
   const row = await tx
     .insertInto('text_messages')
@@ -33,7 +36,7 @@ export async function insert(
       demand_id: message.demandId,
       state: 'pending',
       attempts: 0,
-      not_before: message.now,
+      not_before: message.notBefore,
       created_at: message.now,
     })
     .onConflict((oc) => oc.column('notice_id').doNothing())

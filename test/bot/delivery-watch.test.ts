@@ -81,6 +81,27 @@ describe('a reply', () => {
     expect(bench.texts).toHaveLength(1);
   });
 
+  test('wakes nobody at night with a text message', async () => {
+    const bench = await replied();
+    // The look falls on 21:30 in Beijing.
+    await bench.storage.write((tx) =>
+      tx
+        .updateTable('timers')
+        .set({ due_at: '2026-03-02T13:30:00.000Z' })
+        .where('kind', '=', 'notice.undelivered')
+        .execute(),
+    );
+    bench.clock.moveTo(Date.parse('2026-03-02T13:30:00.000Z'));
+    await bench.quiet();
+    expect(await deliveryOfReply(bench)).toMatchObject({ state: 'text_message' });
+    bench.clock.moveTo(Date.parse('2026-03-02T23:59:59.000Z'));
+    await bench.quiet();
+    expect(bench.texts).toEqual([]);
+    bench.clock.moveTo(Date.parse('2026-03-03T00:00:00.000Z'));
+    await bench.quiet();
+    expect(bench.texts).toHaveLength(1);
+  });
+
   test.each([
     [{ phone: null }, 'no_phone'],
     [{ gateway: false }, 'no_gateway'],

@@ -46,7 +46,9 @@ async function replied(storage: Storage): Promise<notices.Notice> {
 }
 
 const insertText = (storage: Storage, notice: notices.Notice, id: string) =>
-  storage.write((tx) => textMessages.insert(tx, { id, noticeId: notice.id, demandId: 'd1', now: at(500) }));
+  storage.write((tx) =>
+    textMessages.insert(tx, { id, noticeId: notice.id, demandId: 'd1', notBefore: at(500), now: at(500) }),
+  );
 
 const openTask = (storage: Storage, notice: notices.Notice, id: string) =>
   storage.write((tx) =>
