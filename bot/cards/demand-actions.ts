@@ -44,6 +44,8 @@ export function demandActions(demand: Demand): readonly Tap[] {
   const writes = SAME_AS_ADDING.some((event) => possible.has(event));
   return OFFERS.filter(({ event }) => {
     if (event === 'add_facts' && writes) return false;
+    // The reply is there: what is waited for is the asker's word.
+    if (event === 'urge' && possible.has('confirm')) return false;
     if (event === 'rate' && demand.outcome.rating !== null) return false;
     return possible.has(event);
   }).map(({ word, value }) => ({ kind: 'do', title: word(demand), value: value(demand.id) }));

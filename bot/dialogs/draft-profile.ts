@@ -2,6 +2,7 @@ import { knownFacts, quantityText } from '../../knowledge/answer/known-facts.js'
 import type { Inquiry } from '../../knowledge/inquiry/inquiry.js';
 import { withoutPhones } from '../../src/demand/phone.js';
 import { type DemandProfile, EMPTY_PROFILE, LONGEST_SLOT } from '../../src/demand/profile.js';
+import type { Quantity } from '../../src/quantity/quantity.js';
 import { regionName } from '../../src/region/names.js';
 import { regions } from '../../src/region/region.js';
 
@@ -27,7 +28,7 @@ export function draftProfile(
       problem: fitting(problem),
       time: WHEN.exec(problem)?.[0] ?? null,
       place: inquiry.region === null ? null : regionName(inquiry.region),
-      subject: orNull(knownFacts(inquiry)),
+      subject: orNull(knownFacts({ ...inquiry, quantities: figuresOf(inquiry) })),
       measure: orNull(inquiry.constraints.join('、')),
     },
     inquiry,
@@ -36,8 +37,9 @@ export function draftProfile(
 
 /** The profile with what can be read from a further text: names add, a figure replaces its like, a region is new. */
 export function withFacts(profile: DemandProfile, inquiry: Inquiry): DemandProfile {
-  const figures = inquiry.quantities.filter(({ param }) => param !== null).map(quantityText);
-  const params = inquiry.quantities.flatMap(({ param }) => (param === null ? [] : [`${param} `]));
+  const told = figuresOf(inquiry);
+  const figures = told.map(quantityText);
+  const params = told.map(({ param }) => `${param} `);
   const kept = profile.figures.filter((figure) => !params.some((param) => figure.startsWith(param)));
   return {
     ...profile,
@@ -48,6 +50,13 @@ export function withFacts(profile: DemandProfile, inquiry: Inquiry): DemandProfi
     processes: union(profile.processes, inquiry.processes),
     figures: union(kept, figures),
   };
+}
+
+/** What was measured, not what is wanted; where a unit is only assumed, the figure stays as it was written. */
+function figuresOf({ quantities }: Inquiry): readonly Quantity[] {
+  return quantities
+    .filter(({ param, role }) => param !== null && role !== 'target')
+    .map((each) => (each.unitAssumed ? { ...each, min: null, max: null, unit: null } : each));
 }
 
 /** GB/T 2260 code of the province that a region lies in, or null. */

@@ -2,7 +2,12 @@ import { expect, test } from 'vitest';
 import { demandTexts } from '../../bot/cards/texts.js';
 import { formTexts, manageTexts, offerTexts, previewTexts, refusalTexts } from '../../bot/dialogs/texts.js';
 import { texts as turnTexts } from '../../bot/turn/texts.js';
+import { createWorkingCalendar } from '../../src/calendar/working-calendar.js';
+import { act } from '../../src/demand/act.js';
+import type { DemandEvent } from '../../src/demand/events.js';
+import type { Actor } from '../../src/directory/actor.js';
 import * as consultations from '../../src/storage/consultations.js';
+import { actorOf, addPeople } from '../src/demand-cast.js';
 import { openTalk } from './asker-bench.js';
 import { openBench } from './turn-bench.js';
 
@@ -185,3 +190,45 @@ async function filed(talk: ReturnType<typeof openTalk>): Promise<void> {
   await talk.tap(formTexts.chips.noPhone);
   await talk.tap(previewTexts.file);
 }
+
+test('a question that was asked back is answered, a reply found wanting, the next one confirmed and rated', async () => {
+  const bench = await openBench();
+  await addPeople(bench.storage);
+  const talk = openTalk(bench);
+  await filed(talk);
+  const [demand] = await talk.demands();
+  const by = async (actor: Actor, event: DemandEvent, data: object = {}) => {
+    const command = { demandId: demand!.id, event, data, version: null, key: null };
+    const deps = { identifiers: { next: () => `staff-${++ids}` }, calendar: createWorkingCalendar() };
+    const now = bench.clock.now().toISOString();
+    const outcome = await bench.storage.write((tx) => act(tx, deps, actor, command, now));
+    if (!outcome.ok) throw new Error(`${event}: ${outcome.reason}`);
+  };
+  const [coordinator, expert] = [actorOf('coordinator'), actorOf('expert')];
+  await by(coordinator, 'accept');
+  await by(coordinator, 'dispatch', { assigneeId: 'expert', reason: null });
+  await by(expert, 'take');
+  await by(expert, 'ask_back', { question: '风机功率多少？' });
+  expect(await talk.say('我的需求')).toContain('风机功率多少？');
+  expect(await talk.tap(demandTexts.actions.answer)).toContain('风机功率多少？');
+  expect(await talk.say('15 千瓦')).toContain(manageTexts.done.answer);
+  await by(expert, 'reply', { text: '建议先测苯系物。', files: [] });
+  expect(await talk.say('没解决')).toContain(manageTexts.prompts.reject);
+  expect(await talk.say('照做了还是超标')).toContain(manageTexts.done.reject);
+  await by(coordinator, 'dispatch', { assigneeId: 'expert', reason: null });
+  await by(expert, 'take');
+  await by(expert, 'reply', { text: '换成沸石转轮。', files: [] });
+  expect(await talk.say('我的需求')).toContain('换成沸石转轮。');
+  expect(await talk.tap(demandTexts.actions.confirm)).toContain(manageTexts.done.confirm);
+  await talk.tap(/5 分/);
+  expect(await talk.say('专家很耐心')).toContain(manageTexts.done.comment);
+  expect(await talk.demands()).toMatchObject([
+    {
+      state: 'closed',
+      round: 2,
+      outcome: { confirmedBy: 'asker', rating: 5, comment: '专家很耐心' },
+    },
+  ]);
+});
+
+let ids = 0;

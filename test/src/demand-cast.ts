@@ -27,6 +27,11 @@ const CAST: readonly (readonly [string, Role, string])[] = [
 /** People with roles, and conversation c1 of asker-1. */
 export async function castPeople(storage: Storage): Promise<void> {
   await prepare(storage, 'c1', 'c2');
+  await addPeople(storage);
+}
+
+/** The people alone, for a storage that has its conversations. */
+export async function addPeople(storage: Storage): Promise<void> {
   await storage.write(async (tx) => {
     for (const [id, role, region] of CAST) {
       const stamps = { created_at: at(0), updated_at: at(0) };
