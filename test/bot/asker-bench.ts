@@ -7,6 +7,7 @@ import type { Intent } from '../../knowledge/inquiry/inquiry.js';
 import { readInquiry } from '../../knowledge/inquiry/read-inquiry.js';
 import { createVocabulary } from '../../knowledge/vocabulary/vocabulary.js';
 import { withoutPhones } from '../../src/demand/phone.js';
+import type { IncomingFile } from '../../src/files/kept-files.js';
 import { findRegion } from '../../src/region/mention.js';
 import * as activities from '../../src/storage/activities.js';
 import * as demands from '../../src/storage/demands.js';
@@ -61,7 +62,7 @@ interface Shown {
 export interface AskerTalk {
   readonly engine: Engine;
   /** Says a text, or sends a button's value with it; the service's words in answer. */
-  say(text: string, value?: unknown): Promise<string>;
+  say(text: string, value?: unknown, files?: readonly IncomingFile[]): Promise<string>;
   /** Taps what stands under that title in what was said last; throws when nothing does. */
   tap(title: string | RegExp): Promise<string>;
   /** Titles of everything that can be tapped in what was said last. */
@@ -74,10 +75,10 @@ export function openTalk(bench: Bench): AskerTalk {
   engine.start();
   let seen = 0;
   let buttons: Shown[] = [];
-  const say = async (text: string, value?: unknown): Promise<string> => {
+  const say: AskerTalk['say'] = async (text, value, files = []) => {
     const message = bench.message(text);
     const activity = value === undefined ? message.activity : { ...message.activity, value };
-    await engine.receive({ ...message, activity });
+    await engine.receive({ ...message, activity, files });
     await bench.quiet();
     const rows = await activities.after(bench.storage.db, 'c1', seen, 10_000);
     seen = rows.at(-1)?.seq ?? seen;

@@ -1,12 +1,22 @@
 import { expect, test } from 'vitest';
 import { demandTexts } from '../../bot/cards/texts.js';
-import { formTexts, manageTexts, offerTexts, previewTexts, refusalTexts } from '../../bot/dialogs/texts.js';
+import {
+  bindTexts,
+  formTexts,
+  manageTexts,
+  offerTexts,
+  previewTexts,
+  refusalTexts,
+} from '../../bot/dialogs/texts.js';
 import { texts as turnTexts } from '../../bot/turn/texts.js';
 import { createWorkingCalendar } from '../../src/calendar/working-calendar.js';
 import { act } from '../../src/demand/act.js';
 import type { DemandEvent } from '../../src/demand/events.js';
 import type { Actor } from '../../src/directory/actor.js';
+import { makeCode } from '../../src/directory/binding-codes.js';
+import { codeDigest } from '../../src/directory/one-time-code.js';
 import * as consultations from '../../src/storage/consultations.js';
+import { listBySubject } from '../../src/storage/files.js';
 import { actorOf, addPeople } from '../src/demand-cast.js';
 import { openTalk } from './asker-bench.js';
 import { openBench } from './turn-bench.js';
@@ -229,6 +239,50 @@ test('a question that was asked back is answered, a reply found wanting, the nex
       outcome: { confirmedBy: 'asker', rating: 5, comment: '专家很耐心' },
     },
   ]);
+});
+
+test('files go along with what they were sent for: with the draft to the demand, later with the words', async () => {
+  const bench = await openBench();
+  const talk = openTalk(bench);
+  const photo = (id: string) => ({ id, hash: id, name: `${id}.jpg`, mediaType: 'image/jpeg', size: 10 });
+  await talk.say('家具厂喷漆废气总超标，怎么治理', undefined, [photo('f1')]);
+  await talk.say('没解决');
+  await talk.say('浙江省海宁市，今年6月起');
+  await talk.say('不知道');
+  await talk.say('能达标就行');
+  await talk.tap(formTexts.chips.noPhone);
+  await talk.tap(previewTexts.file);
+  await talk.say('我的需求');
+  await talk.tap(demandTexts.actions.add_facts);
+  await talk.say('看照片', undefined, [photo('f2')]);
+  await talk.tap(demandTexts.actions.add_facts);
+  expect(await talk.say('', undefined, [photo('f3')])).toContain(manageTexts.done.add_facts);
+  const [demand] = await talk.demands();
+  const files = await listBySubject(bench.storage.db, `demand:${demand?.id}`);
+  expect(files.map(({ id }) => id)).toEqual(['f1', 'f2', 'f3']);
+  const events = await bench.storage.db.selectFrom('demand_events').select(['event', 'data']).execute();
+  const added = events.filter(({ event }) => event === 'add_facts').map(({ data }) => JSON.parse(data));
+  expect(added).toEqual([
+    { text: '看照片', files: ['f2'] },
+    { text: '', files: ['f3'] },
+  ]);
+});
+
+test('a chat is bound by a code, and whoever guesses has to wait', async () => {
+  const bench = await openBench();
+  await addPeople(bench.storage);
+  const talk = openTalk(bench);
+  await filed(talk);
+  const now = bench.clock.now().toISOString();
+  const digest = codeDigest('bench', 'K7PMQ2XA');
+  const code = { id: 'code', digest, purpose: 'bind', personId: 'expert', by: 'coordinator', now } as const;
+  await bench.storage.write((tx) => makeCode(tx, code));
+  expect(await talk.say('绑定')).toContain(bindTexts.ask);
+  expect(await talk.say('K7PMQ2XB')).toBe(bindTexts.wrong_code);
+  expect(await talk.say('k7pm-q2xa')).toBe(bindTexts.bound);
+  expect(await talk.demands()).toMatchObject([{ personId: 'expert' }]);
+  for (let guess = 0; guess < 4; guess += 1) await talk.say('绑定 AAAAAAAA');
+  expect(await talk.say('绑定 AAAAAAAA')).toBe(bindTexts.tooMany);
 });
 
 let ids = 0;
