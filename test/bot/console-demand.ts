@@ -5,7 +5,9 @@ import type { DemandEvent } from '../../src/demand/events.js';
 import { demandProfile } from '../../src/demand/profile.js';
 import type { Actor } from '../../src/directory/authorize.js';
 import { SERVICE_ACTOR } from '../../src/directory/demand-parts.js';
-import { actorOfPerson } from '../../src/directory/memberships.js';
+import { actorOfPerson, grantRole } from '../../src/directory/memberships.js';
+import { createPerson } from '../../src/directory/people.js';
+import { saveEdition } from '../../src/storage/records.js';
 import type { Storage } from '../../src/storage/storage.js';
 import { prepare } from '../src/contract/rows.js';
 
@@ -80,4 +82,59 @@ export async function fileDemand(
     ),
   );
   return happen(storage, id, 'asker', 'file', { phone: PHONE, phoneShared: true, consent: '1' }, now);
+}
+
+const FACETS = {
+  kind: 'expert',
+  demo: true,
+  unitType: '高校',
+  professionalTitle: '教授',
+  titleLevel: '正高',
+  domains: ['D2'],
+  processes: ['喷漆', '沸石转轮'],
+  pollutants: ['VOCs'],
+  achievements: ['示例成果：涂装废气治理'],
+  serviceModes: ['online', 'onsite'],
+  consentPublic: true,
+  source: { title: '示例专家名录', grade: 'C' },
+};
+
+/** Three people with records of experts, one of whom has another field. */
+export async function addExperts(storage: Storage): Promise<void> {
+  const now = '2026-01-05T00:00:00.000Z';
+  const deed = { by: 'service', now };
+  const rows = [
+    ['x1', '示例专家·周某', '330000', ['家具制造', '涂装'], 'D2'],
+    ['x2', '示例专家·吴某', '440000', ['家具制造'], 'D2'],
+    ['x3', '示例专家·郑某', '330000', ['纺织印染'], 'D6'],
+  ] as const;
+  await storage.write(async (tx) => {
+    for (const [id, title, province, industries, domain] of rows) {
+      const content = {
+        ...FACETS,
+        id: `R${id}`,
+        title,
+        province,
+        industries,
+        domains: [domain],
+        unitName: '示例单位·环境学院',
+      };
+      const facets = domain === 'D6' ? { processes: ['土壤淋洗'], pollutants: ['重金属'] } : {};
+      await saveEdition(tx, {
+        id: `R${id}`,
+        kind: 'expert',
+        title,
+        contentHash: id,
+        status: 'published',
+        visibility: 'public',
+        region: province,
+        content: { ...content, ...facets },
+        sourceFile: 'test',
+        importedAt: now,
+        validUntil: null,
+      });
+      await createPerson(tx, { id, name: title, recordId: `R${id}`, ...deed });
+      await grantRole(tx, { id: `m-${id}`, personId: id, role: 'expert', region: province, ...deed });
+    }
+  });
 }

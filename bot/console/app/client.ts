@@ -1,4 +1,4 @@
-import type { ProblemShape } from '../shapes.js';
+import type { ChangeShape, ProblemShape } from '../shapes.js';
 import { texts } from './texts.js';
 
 /** Path before every address of the console, such as /console. */
@@ -10,13 +10,16 @@ export class ApiProblem extends Error {
   readonly code: string;
   /** Field of the form → what is wrong with it. */
   readonly fields: Readonly<Record<string, string>>;
+  /** With a conflict: what happened since the page was read. */
+  readonly changes: readonly ChangeShape[];
 
-  constructor(status: number, { code, message, fields }: ProblemShape) {
+  constructor(status: number, { code, message, fields, changes }: ProblemShape) {
     super(message);
     this.name = 'ApiProblem';
     this.status = status;
     this.code = code;
     this.fields = fields ?? {};
+    this.changes = changes ?? [];
   }
 }
 
