@@ -13,10 +13,12 @@ export type DemandAccess =
     }
   /** Demands of a province as a list: the queue, call tasks, figures. */
   | { readonly action: 'demand.list'; readonly resource: { readonly province: string | null } }
-  /** A demand with all that its province's people see of it: the transcript, the notes, the audit. */
+  /** A demand with all that its province's people see of it: the transcript, the files. */
   | { readonly action: 'demand.work'; readonly resource: DemandFacts }
   /** The asker's number, and what else only who deals with the asker needs. */
   | { readonly action: 'demand.contact'; readonly resource: DemandFacts }
+  /** What coordinators write for each other about a demand. */
+  | { readonly action: 'demand.note'; readonly resource: DemandFacts }
   /** Demands of a province that wait for a coordinator; call tasks. */
   | { readonly action: 'demand.coordinate'; readonly resource: { readonly province: string | null } }
   /** The draft of a case, and its review. */
@@ -41,7 +43,7 @@ export const DEMAND_RULES: RulesOf<DemandAccess> = {
     },
     {
       reason: 'an auditor reads what was filed',
-      allows: (actor, demand) => demand.state !== 'draft' && holds(actor, ['auditor'], demand.province),
+      allows: (actor, demand) => demand.receipt !== null && holds(actor, ['auditor'], demand.province),
     },
   ],
   'demand.act': [
@@ -65,6 +67,12 @@ export const DEMAND_RULES: RulesOf<DemandAccess> = {
   'demand.contact': [
     {
       reason: 'a coordinator of the province deals with the asker',
+      allows: (actor, demand) => filedIn(actor, ['coordinator'], demand),
+    },
+  ],
+  'demand.note': [
+    {
+      reason: 'internal notes are the coordinators’ of the province',
       allows: (actor, demand) => filedIn(actor, ['coordinator'], demand),
     },
   ],
@@ -127,6 +135,6 @@ export const DEMAND_RULES: RulesOf<DemandAccess> = {
 };
 
 /** A draft is nobody's but the asker's. */
-function filedIn(actor: Actor, roles: readonly Role[], { state, province }: DemandFacts): boolean {
-  return state !== 'draft' && holds(actor, roles, province);
+function filedIn(actor: Actor, roles: readonly Role[], { receipt, province }: DemandFacts): boolean {
+  return receipt !== null && holds(actor, roles, province);
 }

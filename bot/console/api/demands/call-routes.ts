@@ -2,6 +2,7 @@ import { z } from 'zod';
 import * as audit from '../../../../src/audit/audit.js';
 import { completeCallTask } from '../../../../src/delivery/call-task.js';
 import { demandSubject } from '../../../../src/demand/follow.js';
+import { withoutPhones } from '../../../../src/demand/phone.js';
 import { reach } from '../../../../src/directory/authorize.js';
 import { regions } from '../../../../src/region/region.js';
 import * as callTasks from '../../../../src/storage/call-tasks.js';
@@ -106,7 +107,7 @@ async function taskShape(db: Executor, task: callTasks.CallTask): Promise<CallTa
       receipt: demand.receipt ?? '',
       provinceName: regions().byCode(task.province)?.shortName ?? '',
       what: demandApiTexts.callWhat[notice.kind] ?? '',
-      problem: (demand.profile.problem ?? '').slice(0, SHOWN_TEXT),
+      problem: withoutPhones(demand.profile.problem ?? '').slice(0, SHOWN_TEXT),
       reason: demandApiTexts.callReason[task.reason] ?? '',
       wasTried: task.outcome === 'unreachable',
       remark: task.remark,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import * as audit from '../../../../src/audit/audit.js';
 import { demandSubject } from '../../../../src/demand/follow.js';
+import { withoutPhones } from '../../../../src/demand/phone.js';
 import * as demandNotes from '../../../../src/storage/demand-notes.js';
 import type { JsonObject } from '../../../../src/storage/json.js';
 import * as transcripts from '../../../../src/storage/transcripts.js';
@@ -45,7 +46,7 @@ export const DEMAND_ROUTES: readonly Route[] = [
       const messages = rows.map(({ id, direction, activity, createdAt }) => ({
         id,
         isAsker: direction === 'in',
-        text: spokenOf(activity),
+        text: withoutPhones(spokenOf(activity)),
         at: createdAt,
       }));
       return { messages: messages.filter(({ text }) => text !== '') };
@@ -70,7 +71,7 @@ export const DEMAND_ROUTES: readonly Route[] = [
   writeRoute({
     method: 'post',
     path: '/demands/:id/notes',
-    action: 'case.edit',
+    action: 'demand.note',
     params: demandParams,
     body: z.object({
       key: formKey,
@@ -83,7 +84,12 @@ export const DEMAND_ROUTES: readonly Route[] = [
     resource: demandOf,
     write: async (tx, call) => {
       const { params, body, actor, now, tell } = call;
-      const note = { id: `${actor.id}:${body.key}`, demandId: params.id, author: actor.id, body: body.body };
+      const note = {
+        id: `${actor.id}:${params.id}:${body.key}`,
+        demandId: params.id,
+        author: actor.id,
+        body: body.body,
+      };
       const isNew = await demandNotes.add(tx, { ...note, createdAt: now });
       if (isNew) {
         const entry = { actor: actor.id, action: 'note.added', payload: { note: note.id }, now };

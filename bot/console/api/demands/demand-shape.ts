@@ -1,6 +1,7 @@
 import { deliveryOf } from '../../../../src/delivery/delivery-state.js';
 import type { Demand } from '../../../../src/demand/demand.js';
 import { DEADLINE_NAMES } from '../../../../src/demand/events.js';
+import { withoutPhones } from '../../../../src/demand/phone.js';
 import { PRECISION_SLOTS } from '../../../../src/demand/profile.js';
 import { DEADLINE_NAME, EVENT_NAME, KIND_NAME, SLOT_NAME, STATE_NAME } from '../../../../src/demand/texts.js';
 import { consoleEvents, dueView } from '../../../../src/demand/view.js';
@@ -33,7 +34,7 @@ export async function demandShape(
   { actor, now, deps }: Reader,
 ): Promise<DemandShape> {
   const events = await demandEvents.list(db, demand.id);
-  const notes = await demandNotes.list(db, demand.id);
+  const notes = authorize(actor, 'demand.note', demand) ? await demandNotes.list(db, demand.id) : [];
   const deliveries = await deliveryOf(db, demand.id, now);
   const attached = await filesOf(db, demand);
   const ids = [
@@ -100,23 +101,28 @@ function headOf(demand: Demand, { actor, now, deps }: Reader) {
     figures: profile.figures,
     slots: PRECISION_SLOTS.map((slot) => ({
       name: SLOT_NAME[slot],
-      text: profile[slot],
+      text: spoken(profile[slot]),
       isUnknown: profile.unknown.includes(slot),
     })),
-    shortfall: profile.shortfall,
+    shortfall: spoken(profile.shortfall),
     maskedPhone: maskedPhone(demand.phone),
     isPhoneShared: demand.phoneShared,
     maySeePhone: demand.phone !== null && authorize(actor, 'demand.contact', demand),
     round: demand.round,
     rating: outcome.rating,
-    ratingComment: outcome.comment,
+    ratingComment: spoken(outcome.comment),
     urgedAt: demand.urgedAt,
-    mayNote: authorize(actor, 'case.edit', demand),
+    mayNote: authorize(actor, 'demand.note', demand),
     mayAudit: authorize(actor, 'audit.read', demand),
     mayErase: authorize(actor, 'demand.erase', demand),
     actions: consoleEvents(actor, demand).map((event) => ({ event, name: EVENT_NAME[event] })),
     casePath: demand.caseRecordId === null ? null : `/records/${encodeURIComponent(demand.caseRecordId)}`,
   };
+}
+
+/** What the asker said: their number is shown by a route of its own, which writes down who looked. */
+function spoken(text: string | null): string | null {
+  return text === null ? null : withoutPhones(text);
 }
 
 /** The demand's own files, and those of its consultation. */

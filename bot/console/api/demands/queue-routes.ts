@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { DemandKind } from '../../../../src/demand/demand.js';
+import { withoutPhones } from '../../../../src/demand/phone.js';
 import { DEMAND_STATES } from '../../../../src/demand/states.js';
 import { dueView, waitingFor } from '../../../../src/demand/view.js';
 import { type Actor, reach } from '../../../../src/directory/authorize.js';
@@ -76,7 +77,7 @@ export const QUEUE_ROUTES: readonly Route[] = [
           kind: demand.kind,
           state: demand.state,
           provinceName: regions().byCode(demand.province ?? '')?.shortName ?? '',
-          problem: (profile.problem ?? '').slice(0, SHOWN_TEXT),
+          problem: withoutPhones(profile.problem ?? '').slice(0, SHOWN_TEXT),
           domain: profile.domain === null ? null : DOMAINS[profile.domain],
           industry: profile.industries[0] ?? null,
           due: dueView(demand, now, deps.demands.calendar),

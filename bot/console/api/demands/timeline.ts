@@ -1,8 +1,8 @@
 import type { NoticeDelivery } from '../../../../src/delivery/delivery-state.js';
 import { isDemandEvent } from '../../../../src/demand/events.js';
+import { withoutPhones } from '../../../../src/demand/phone.js';
 import type { DemandEventRow } from '../../../../src/storage/demand-events.js';
 import type { FileRow } from '../../../../src/storage/files.js';
-import type { JsonObject } from '../../../../src/storage/json.js';
 import type { DeliveryShape, FileShape, TimelineShape } from '../../demand-shapes.js';
 import { DELIVERY_WORD, demandApiTexts, SENTENCE, TO_WORD, WHO } from './texts.js';
 
@@ -34,7 +34,7 @@ function lineOf(row: DemandEventRow, { names, files, deliveries }: TimelineConte
     at: row.at,
     who,
     sentence: isDemandEvent(row.event) ? SENTENCE[row.event]({ who, to, data: row.data }) : row.event,
-    quote: quoteOf(row.data),
+    quote: quoteOf(row),
     files: files.filter(({ id }) => own.has(id)).map(fileShape),
     deliveries: deliveries
       .filter(({ position }) => position === row.position)
@@ -44,10 +44,12 @@ function lineOf(row: DemandEventRow, { names, files, deliveries }: TimelineConte
 
 const QUOTED = ['text', 'question', 'reason', 'comment'] as const;
 
-function quoteOf(data: JsonObject): string | null {
+/** What was written with it. A number in the asker's words stays where looking at it is written down. */
+function quoteOf({ data, actorRole }: Pick<DemandEventRow, 'data' | 'actorRole'>): string | null {
   for (const field of QUOTED) {
     const value = data[field];
-    if (typeof value === 'string' && value !== '') return value;
+    if (typeof value === 'string' && value !== '')
+      return actorRole === 'asker' ? withoutPhones(value) : value;
   }
   return null;
 }
