@@ -54,7 +54,7 @@ export const ACT_ROUTES: readonly Route[] = [
     resource: demandOf,
     write: async (tx, call) => {
       const { params, body, actor, now, deps, tell } = call;
-      const key = `console:${actor.id}:${body.key}`;
+      const key = `console:${actor.id}:${params.id}:${body.key}`;
       const before = await demandOf(tx, call);
       if (before === null) return notFound();
       const isRepeated = (await demandEvents.demandOfCommand(tx, key)) === before.id;

@@ -95,7 +95,7 @@ export const CASE_ROUTES: readonly Route[] = [
     resource: demandOf,
     write: async (tx, call) => {
       const { params, body, actor, now, deps, tell } = call;
-      const key = `console:${actor.id}:${body.key}`;
+      const key = `console:${actor.id}:${params.id}:${body.key}`;
       const demand = await demandOf(tx, call);
       const draft = await caseDrafts.find(tx, params.id);
       if (demand === null || draft === null) return notFound();

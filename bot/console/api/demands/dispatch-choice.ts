@@ -1,17 +1,19 @@
 import { chinaDate } from '../../../../src/clock.js';
 import type { Demand } from '../../../../src/demand/demand.js';
 import { keptSuggestion, type Suggestion, suggest } from '../../../../src/demand/suggest.js';
+import { type Actor, reach } from '../../../../src/directory/authorize.js';
 import type { Executor } from '../../../../src/storage/storage.js';
 import { refuseFields } from '../problem.js';
 import type { Prepared } from './act-routes.js';
 import type { DemandDeps } from './deps.js';
-import { availableExperts, candidatesOf, type PersonCandidate } from './experts.js';
+import { availableExperts, candidatesOf, isShownTo, type PersonCandidate } from './experts.js';
 import { demandApiTexts } from './texts.js';
 
 /** Ranked ones that are kept with a dispatch. */
 const KEPT = 10;
 
 interface Context {
+  readonly actor: Actor;
   readonly now: string;
   readonly deps: { readonly demands: DemandDeps };
 }
@@ -38,6 +40,11 @@ export async function withSuggestion(
 ): Promise<Prepared> {
   if (typeof data.assigneeId !== 'string' || data.assigneeId === '')
     return { refusal: refuseFields({ assigneeId: demandApiTexts.assigneeNeeded }) };
+  // Whom the list does not show to this coordinator is nobody, also by id.
+  const mine = reach(context.actor, 'experts.list');
+  const people = await availableExperts(db, context.now);
+  if (!people.some((each) => each.personId === data.assigneeId && isShownTo(each, mine)))
+    return { refusal: refuseFields({ assigneeId: demandApiTexts.assigneeWrong }) };
   const suggestion = await suggestionFor(db, demand, context);
   const [first] = suggestion.ranked;
   const isFirst = first?.candidate.person.personId === data.assigneeId;

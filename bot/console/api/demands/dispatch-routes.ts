@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import type { Ranked } from '../../../../src/demand/dispatch.js';
 import { PART_NAMES } from '../../../../src/demand/suggest.js';
-import { type Actor, authorize, type Reach, reach } from '../../../../src/directory/authorize.js';
+import { type Actor, authorize, reach } from '../../../../src/directory/authorize.js';
 import { DOMAINS, isDomainCode } from '../../../../src/domains.js';
 import { regionName as fullName } from '../../../../src/region/names.js';
 import { NATION } from '../../../../src/region/region.js';
 import type { ExpertsShape, RankedShape, SuggestionShape } from '../../demand-shapes.js';
 import { type Route, readRoute } from '../route.js';
 import { suggestionFor } from './dispatch-choice.js';
-import { type Available, availableExperts, type PersonCandidate } from './experts.js';
+import { availableExperts, isShownTo, type PersonCandidate } from './experts.js';
 import { demandOf, demandParams } from './found.js';
 import { demandApiTexts, PART_LABEL } from './texts.js';
 
@@ -29,11 +29,14 @@ export const DISPATCH_ROUTES: readonly Route[] = [
       return {
         version: demand.version,
         ranked: ranked.slice(0, MOST_SHOWN).map(rankedShape),
-        excluded: excluded.map(({ candidate: { person }, reason, detail }) => ({
-          name: person.name,
-          line: person.line,
-          reason: demandApiTexts.exclusion(reason, detail),
-        })),
+        // Who did not agree to be shown elsewhere is not named there at all.
+        excluded: excluded
+          .filter(({ reason }) => reason !== 'consent')
+          .map(({ candidate: { person }, reason, detail }) => ({
+            name: person.name,
+            line: person.line,
+            reason: demandApiTexts.exclusion(reason, detail),
+          })),
         shortfall: shortfall === null ? null : demandApiTexts.shortfall(ranked.length),
         seed,
       };
@@ -49,7 +52,7 @@ export const DISPATCH_ROUTES: readonly Route[] = [
       const people = await availableExperts(db, now);
       const mine = reach(actor, 'experts.list');
       const found = people.filter(
-        (each) => isShown(each, mine) && `${each.name} ${each.line}`.includes(query.text),
+        (each) => isShownTo(each, mine) && `${each.name} ${each.line}`.includes(query.text),
       );
       return {
         experts: found.slice(0, MOST_FOUND).map(({ personId, name, line, provinces, operational }) => ({
@@ -65,12 +68,6 @@ export const DISPATCH_ROUTES: readonly Route[] = [
     },
   }),
 ];
-
-/** One's own province's, and of the others those who agreed to be shown to everybody, and units. */
-function isShown({ record, provinces }: Available, mine: Reach): boolean {
-  if (mine === 'nation' || provinces.some((province) => mine.includes(province))) return true;
-  return record?.kind === 'unit' || (record?.kind === 'expert' && record.consentPublic);
-}
 
 /** The reader's first province: whom there is, is the same everywhere. */
 function ownPlace(actor: Actor): string {

@@ -3,6 +3,7 @@ import type { KnowledgeRecord } from '../../../../knowledge/records/record.js';
 import { parseRecord } from '../../../../knowledge/records/schema.js';
 import { createVocabulary } from '../../../../knowledge/vocabulary/vocabulary.js';
 import type { Candidate, Operational } from '../../../../src/demand/dispatch-candidate.js';
+import type { Reach } from '../../../../src/directory/authorize.js';
 import { grantsOf, membershipsOf } from '../../../../src/directory/memberships.js';
 import * as expertProfiles from '../../../../src/storage/expert-profiles.js';
 import * as records from '../../../../src/storage/records.js';
@@ -57,6 +58,12 @@ export async function availableExperts(db: Executor, now: string): Promise<Avail
     const line = lineOf(record, provinces);
     return [{ personId: id, name: name ?? '', line, recordId, record, provinces, operational }];
   });
+}
+
+/** One's own province's, and of the others those who agreed to be shown to everybody, and units. */
+export function isShownTo({ record, provinces }: Available, mine: Reach): boolean {
+  if (mine === 'nation' || provinces.some((province) => mine.includes(province))) return true;
+  return record?.kind === 'unit' || (record?.kind === 'expert' && record.consentPublic);
 }
 
 /** Those of them whom the ranking can judge: with a record. Profiles that are not public count in their own province. */
