@@ -4,6 +4,8 @@ import type { Actor } from './actor.js';
 /** What a rule has to know of a demand; `Demand` has it all. */
 export interface DemandFacts {
   readonly state: string;
+  /** Null until it is filed, and for ever where the draft was deleted: then it is the asker's alone. */
+  readonly receipt: string | null;
   readonly province: string | null;
   readonly conversationId: string;
   readonly asker: string;
@@ -21,8 +23,8 @@ export function partsOf(actor: Actor, demand: DemandFacts): readonly DemandPart[
   if (actor.isService) return ['service'];
   const parts: DemandPart[] = [];
   if (isAsker(actor, demand)) parts.push('asker');
-  // A draft is the asker's alone, whatever province it may come to belong to.
-  if (demand.state === 'draft') return parts;
+  // What was never filed is the asker's alone, whatever province it may come to belong to.
+  if (demand.receipt === null) return parts;
   if (actor.personId && actor.personId === demand.assigneeId) parts.push('assignee');
   if (grantedIn(actor, 'coordinator', demand.province)) parts.push('coordinator');
   if (grantedIn(actor, 'editor', demand.province)) parts.push('editor');

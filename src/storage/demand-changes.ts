@@ -14,7 +14,7 @@ export async function changedSince(db: Executor, since: string, limit: number): 
     .selectFrom('demands')
     .select(['id', 'province', 'version', 'updated_at as updatedAt'])
     .where('updated_at', '>=', since)
-    .where('state', '!=', 'draft')
+    .where('filed_at', 'is not', null)
     .orderBy('updated_at', 'desc')
     .limit(limit)
     .execute();

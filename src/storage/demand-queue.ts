@@ -8,7 +8,7 @@ import { storable, toJson } from './json.js';
 import type { Executor } from './tables.js';
 
 /** States in which nothing goes on until a coordinator does something. */
-export const COORDINATOR_STATES: readonly DemandState[] = ['submitted', 'accepted', 'declined', 'reopened'];
+const COORDINATOR_STATES: readonly DemandState[] = ['submitted', 'accepted', 'declined', 'reopened'];
 
 /** Which part of a province's demands is looked at; `mine` is what waits for the reader. */
 export const QUEUE_TABS = ['mine', 'working', 'asker', 'ended', 'all'] as const;
@@ -110,10 +110,11 @@ export async function queueCounts(db: Executor, filter: QueueFilter): Promise<Re
   return counts;
 }
 
+/** What was filed: deleted drafts have another state than drafts, and are nobody's business either. */
 function matching(db: Executor, tab: QueueTab, filter: QueueFilter) {
   return db
     .selectFrom('demands')
-    .where('demands.state', '!=', 'draft')
+    .where('demands.filed_at', 'is not', null)
     .where(within(filter.reach.list))
     .where(inTab(tab, filter))
     .where(({ eb, and }) => {

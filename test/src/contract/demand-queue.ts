@@ -71,6 +71,7 @@ export function demandQueueContract(stage: () => Stage): void {
         demandRow('review', { state: 'case_review' }),
         demandRow('elsewhere', { province: '440000' }),
         demandRow('draft', { state: 'draft', receipt: null, filedAt: null }),
+        demandRow('deleted', { state: 'withdrawn', receipt: null, filedAt: null }),
       );
       await addCall(storage, 'unreached');
       expect(new Set(await ids(storage, 'mine'))).toEqual(
