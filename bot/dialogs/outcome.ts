@@ -14,7 +14,7 @@ export function replyTo(
 }
 
 /** Says what stood in the way; with the demand as it is now, where there is one to see. */
-export function refusalReply(refused: Refused): Reply {
+function refusalReply(refused: Refused): Reply {
   switch (refused.reason) {
     case 'not_found':
       return notFoundReply();
