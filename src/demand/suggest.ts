@@ -11,7 +11,7 @@ export interface Suggestion<C extends Candidate = Candidate> extends Ranking<C> 
 }
 
 /** What a demand asks of whoever takes it up. */
-export function needOf(demand: Demand, today: string): Need {
+function needOf(demand: Demand, today: string): Need {
   const { profile, province } = demand;
   const city = cityOf(profile.region);
   return {

@@ -24,7 +24,7 @@ interface NewJob {
 
 const OPEN = sql<Tables['jobs']['state']>`('pending', 'running')`;
 
-export async function enqueue(tx: WriteExecutor, job: NewJob): Promise<void> {
+async function enqueue(tx: WriteExecutor, job: NewJob): Promise<void> {
   await tx
     .insertInto('jobs')
     .values({

@@ -18,7 +18,7 @@ const calendar = createWorkingCalendar();
 export const PHONE = '13912345678';
 export const PROBLEM = '喷漆车间活性炭吸附后仍有异味，周边居民反映';
 
-export const ASKER: Actor = { id: 'asker-1', conversationId: 'c1', personId: null, grants: [] };
+const ASKER: Actor = { id: 'asker-1', conversationId: 'c1', personId: null, grants: [] };
 
 /** Conversation c1 with somebody who asks in it. */
 export async function openTalk(storage: Storage): Promise<void> {

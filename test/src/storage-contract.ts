@@ -11,6 +11,7 @@ import { deliveryContract } from './contract/deliveries.js';
 import { demandQueueContract } from './contract/demand-queue.js';
 import { demandWorkContract } from './contract/demand-work.js';
 import { demandContract } from './contract/demands.js';
+import { eraseContract } from './contract/erase.js';
 import { figureContract } from './contract/figures.js';
 import { fileContract } from './contract/files.js';
 import { inboxContract } from './contract/inbox.js';
@@ -45,6 +46,7 @@ const CONTRACTS = [
   demandQueueContract,
   demandWorkContract,
   assigneeContract,
+  eraseContract,
 ];
 
 /** Each test makes a database of its own, which a busy disk can draw out. */

@@ -126,7 +126,7 @@ function spoken(text: string | null): string | null {
 }
 
 /** The demand's own files, and those of its consultation. */
-export async function filesOf(db: Executor, demand: Demand): Promise<files.FileRow[]> {
+async function filesOf(db: Executor, demand: Demand): Promise<files.FileRow[]> {
   const own = await files.listBySubject(db, fileSubject('demand', demand.id));
   if (demand.consultationId === null) return own;
   return [...(await files.listBySubject(db, fileSubject('consultation', demand.consultationId))), ...own];

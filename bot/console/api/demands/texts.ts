@@ -6,7 +6,7 @@ import type { DemandEvent, OTHER_MODES, REFUSAL_GROUNDS } from '../../../../src/
 type Ground = (typeof REFUSAL_GROUNDS)[number];
 type Mode = (typeof OTHER_MODES)[number];
 
-export const GROUND_NAME: Readonly<Record<Ground, string>> = {
+const GROUND_NAME: Readonly<Record<Ground, string>> = {
   complaint: '属于投诉举报',
   not_technical: '不是技术问题',
   not_environment: '不属于生态环境领域',
@@ -15,7 +15,7 @@ export const GROUND_NAME: Readonly<Record<Ground, string>> = {
   other: '其他原因',
 };
 
-export const MODE_NAME: Readonly<Record<Mode, string>> = {
+const MODE_NAME: Readonly<Record<Mode, string>> = {
   city: '一市一策',
   county: '一县一策',
   park: '一园一策',

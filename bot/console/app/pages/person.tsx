@@ -10,6 +10,7 @@ import { Masked } from '../parts/masked.js';
 import { PageHeader } from '../parts/page-header.js';
 import { Panel } from '../parts/panel.js';
 import { texts } from '../texts.js';
+import { PersonErasure } from './demands/person-erasure.js';
 import { EditPerson } from './edit-person.js';
 import { PersonAccount } from './person-account.js';
 import type { PersonPartProps } from './person-part.js';
@@ -53,6 +54,7 @@ function Person({ person, onChanged }: PersonPartProps) {
           }}
         />
       )}
+      <PersonErasure personId={person.id} mayErase={person.canManage} />
     </div>
   );
 }

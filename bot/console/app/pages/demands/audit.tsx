@@ -60,15 +60,22 @@ function Badge({ verdict }: { readonly verdict: AuditShape['verdict'] }) {
 function columns(showsPayload: boolean): readonly Column<Entry>[] {
   return [
     { key: 'position', title: words.position, className: 'figures', render: ({ position }) => position },
-    { key: 'action', title: words.action, isHead: true, render: ({ action }) => action },
-    { key: 'who', title: words.who, render: ({ who }) => who },
-    { key: 'at', title: words.at, className: 'figures', render: ({ at }) => minute(at) },
+    {
+      key: 'action',
+      title: words.action,
+      isHead: true,
+      className: 'unbroken',
+      render: ({ action }) => action,
+    },
+    { key: 'who', title: words.who, className: 'unbroken', render: ({ who }) => who },
+    { key: 'at', title: words.at, className: 'figures unbroken', render: ({ at }) => minute(at) },
     ...(showsPayload
       ? [{ key: 'payload', title: words.payload, render: (entry: Entry) => <Payload entry={entry} /> }]
       : []),
     {
       key: 'hash',
       title: words.hash,
+      className: 'unbroken',
       render: ({ hash }) => <code title={hash}>{hash.slice(0, SHOWN_HASH)}</code>,
     },
   ];

@@ -195,6 +195,7 @@ function More({ demand, onChanged }: DemandPartProps) {
       {isErasing && (
         <EraseDialog
           path={`/demands/${demand.id}/erase`}
+          lead={words.eraseLead}
           onDone={onChanged}
           onClose={() => setErasing(false)}
         />

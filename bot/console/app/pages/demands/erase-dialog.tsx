@@ -8,12 +8,14 @@ const words = demandTexts.demand;
 interface EraseDialogProps {
   /** Where the request to be forgotten is carried out. */
   readonly path: string;
+  /** What will be gone. */
+  readonly lead: string;
   readonly onDone: () => void;
   readonly onClose: () => void;
 }
 
 /** 按本人要求删除个人信息, after a warning and with the reason. */
-export function EraseDialog({ path, onDone, onClose }: EraseDialogProps) {
+export function EraseDialog({ path, lead, onDone, onClose }: EraseDialogProps) {
   return (
     <ConfirmDialog
       title={words.eraseTitle}
@@ -27,7 +29,7 @@ export function EraseDialog({ path, onDone, onClose }: EraseDialogProps) {
         onDone();
       }}
     >
-      <p>{words.eraseLead}</p>
+      <p>{lead}</p>
     </ConfirmDialog>
   );
 }

@@ -247,7 +247,7 @@ export const demandTexts = {
     call: '去打电话',
     audit: '审计记录',
     erase: '按本人要求删除个人信息',
-    eraseTitle: '删除提出人的个人信息',
+    eraseTitle: '按本人要求删除个人信息',
     eraseLead:
       '会删除这位提出人在本次会话里的全部内容：姓名、电话、咨询记录、需求内容和文件。没办完的需求会撤回。删除后不能恢复，办理过程只留下时间和步骤。',
     eraseAction: '永久删除',
@@ -346,7 +346,7 @@ export const demandTexts = {
     confirmed: (asker: number, silence: number) => `提出人确认 ${asker} 件，逾期未反馈 ${silence} 件`,
     from: '从',
     to: '到',
-    period: '以下是这段时间提交的需求',
+    period: '这段时间提交的需求（没选日期时为最近 90 天）',
     count: (count: number) => `${count} 件`,
     none: '还没有评分。',
   },
@@ -447,5 +447,7 @@ export const demandTexts = {
     hidden: '您没有查看内容的权限。',
     hash: '校验值',
     personErase: '按本人要求删除个人信息',
+    personEraseLead:
+      '会删除这个人的姓名、电话、账号、角色和聊天绑定，以及他提出的需求和咨询里的全部内容。没办完的需求会撤回。删除后不能恢复；办理过程只留下时间和步骤。专家的公开资料要另外下架。',
   },
 } as const;
