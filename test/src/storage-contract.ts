@@ -8,6 +8,7 @@ import { backupContract } from './contract/backup.js';
 import { consultationContract } from './contract/consultations.js';
 import { conversationContract } from './contract/conversations.js';
 import { deliveryContract } from './contract/deliveries.js';
+import { demandFigureContract } from './contract/demand-figures.js';
 import { demandQueueContract } from './contract/demand-queue.js';
 import { demandWorkContract } from './contract/demand-work.js';
 import { demandContract } from './contract/demands.js';
@@ -45,6 +46,7 @@ const CONTRACTS = [
   accountContract,
   demandQueueContract,
   demandWorkContract,
+  demandFigureContract,
   assigneeContract,
   eraseContract,
 ];
