@@ -43,9 +43,10 @@ export function dueAfter(
 }
 
 /**
- * Working days that a stop lasted: from the working day to which its begin belongs to that of its end, where what is
- * after business or on a day off belongs to the next working day. So whoever is asked back in time is never overdue
- * when the answer comes, a stop within a day costs nothing, and one in two pieces costs the same as in one.
+ * Working days that a stop lasted: from the working day to which its begin belongs to that of its end, where what is at
+ * the end of business or after it, or on a day off, belongs to the next working day. So whoever asks back in time has
+ * time left when the answer comes, also when it is given up at 18:00; a stop within a day costs nothing, and one in two
+ * pieces costs the same as in one.
  */
 export function stoppedDays(
   { from, to }: Stop,
@@ -61,7 +62,7 @@ export function stoppedDays(
 function workingDayOf(at: string, calendar: WorkingCalendar) {
   const day = chinaDate(new Date(at));
   const provisional = !calendar.isKnown(day);
-  if (calendar.isWorkingDay(day) && at <= beijing(day, BUSINESS_ENDS)) return { date: day, provisional };
+  if (calendar.isWorkingDay(day) && at < beijing(day, BUSINESS_ENDS)) return { date: day, provisional };
   const next = calendar.addWorkingDays(day, 1);
   return { date: next.date, provisional: provisional || next.provisional };
 }
