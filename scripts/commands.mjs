@@ -20,6 +20,7 @@ const COMMANDS = {
   backup: { entry: 'dist/bot/backup.js', build: 'production', starter: false },
   restore: { entry: 'dist/bot/restore.js', build: 'production', starter: false },
   bench: { entry: 'dist/test/bench/main.js', build: 'full', starter: false },
+  simulate: { entry: 'dist/test/simulate/main.js', build: 'full', starter: false },
 };
 
 /** Commands that are ours, not the service's: each returns its exit code. */

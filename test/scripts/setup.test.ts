@@ -143,7 +143,7 @@ describe('what a command does before it runs', () => {
   test('an unknown command is told the known ones', async () => {
     const outcome = await project.run(['sing']);
     expect(outcome.code).toBe(2);
-    expect(outcome.stderr).toContain('start|ask|eval|ingest|backup|restore|bench|test');
+    expect(outcome.stderr).toContain('start|ask|eval|ingest|backup|restore|bench|simulate|test');
   });
 });
 
