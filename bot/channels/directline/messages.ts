@@ -39,6 +39,8 @@ export function decode(body: unknown, subject: TokenSubject, newId: () => string
   const kind = body.type === 'event' || body.type === 'invoke' ? body.type : 'message';
   const activity: Partial<Activity> = {
     ...kept,
+    // Words, whatever a client calls them: the page would else show somebody's markup as markup.
+    textFormat: 'plain',
     channelId: CHANNEL_NAME,
     from: { id: subject.userId, name: '', role: 'user' },
     recipient: { id: BOT_ID, name: '', role: 'bot' },
