@@ -7,7 +7,7 @@ import type { Dialog } from '../../bot/dialogs/dialog.js';
 import { createMainDialog } from '../../bot/dialogs/main.js';
 import { createMetrics } from '../../bot/metrics/metrics.js';
 import { createServer } from '../../bot/server.js';
-import { createEngine } from '../../bot/turn/engine.js';
+import { createEngine, type Engine } from '../../bot/turn/engine.js';
 import type { Advisor } from '../../knowledge/advisor.js';
 import { openAdvisor } from '../../knowledge/open-advisor.js';
 import { createWorkingCalendar } from '../../src/calendar/working-calendar.js';
@@ -39,6 +39,7 @@ export interface TestService {
   readonly url: string;
   readonly port: number;
   readonly storage: Storage;
+  readonly engine: Engine;
   close(): Promise<void>;
 }
 
@@ -113,6 +114,7 @@ async function startService(
     url: `http://127.0.0.1:${port}`,
     port,
     storage,
+    engine,
     async close() {
       await server.close();
       await engine.stop();
