@@ -1,3 +1,4 @@
+import { afterQuietHours } from '../../src/calendar/quiet-hours.js';
 import { type Clock, isoNow } from '../../src/clock.js';
 import { type Chat, chatOfPerson } from '../../src/delivery/chat-of-person.js';
 import { isMoot } from '../../src/delivery/moot.js';
@@ -45,6 +46,8 @@ async function tell(deps: SendNoticeDeps, notice: notices.Notice): Promise<void>
   if (demand === null || isMoot(notice, demand)) return putAside(deps, notice, 'cancelled', null);
   const chat = await chatOf(deps, notice);
   if (chat === null) return putAside(deps, notice, 'console', null);
+  const until = notBefore(deps, notice);
+  if (until !== null) return postpone(deps, notice.id, until);
   const call = { ...chat, idempotencyKey: `notice:${notice.id}` };
   await deps.runProactive(call, async ({ context, channel, unit }) => {
     const news = await readNews(storage.db, notice, demand);
@@ -60,6 +63,17 @@ async function tell(deps: SendNoticeDeps, notice: notices.Notice): Promise<void>
     });
   });
   deps.failpoint('notice.after-commit');
+}
+
+/** When the quiet hours end that a notice has come into: after a failure, or since the service was off in the daytime. */
+function notBefore({ clock }: SendNoticeDeps, { audience, urgent }: notices.Notice): string | null {
+  const now = isoNow(clock);
+  const morning = afterQuietHours(now);
+  return audience === 'asker' || urgent || morning === now ? null : morning;
+}
+
+async function postpone({ storage }: SendNoticeDeps, id: string, until: string): Promise<void> {
+  await storage.write((tx) => notices.postpone(tx, { id, until }));
 }
 
 /** An asker is told where they asked; anybody else in the chat that they used last. */

@@ -168,6 +168,14 @@ export async function recordFailure(
   return row.attempts;
 }
 
+/** It is told later than was meant, and not because it failed. */
+export function postpone(
+  tx: WriteExecutor,
+  { id, until }: { readonly id: string; readonly until: string },
+): Promise<boolean> {
+  return settle(tx, id, { not_before: until });
+}
+
 /** What was settled meanwhile stays as it is: false. */
 async function settle(
   tx: WriteExecutor,

@@ -93,6 +93,19 @@ describe('the notifier', () => {
     }
   });
 
+  test('what was to be told in the daytime, when the service was off, is not told at night', async () => {
+    const bench = await openDemandBench('2026-03-02T06:00:00.000Z');
+    await bench.bindChat('coordinator', 'c2', 'u-coordinator');
+    await bench.file();
+    // 22:00 in Beijing.
+    bench.clock.moveTo(Date.parse('2026-03-02T14:00:00.000Z'));
+    bench.start();
+    await bench.quiet();
+    expect(await told(bench)).toEqual(['file colleague console', 'file coordinator pending']);
+    await bench.pass(10);
+    expect(await told(bench)).toEqual(['file colleague console', 'file coordinator sent']);
+  });
+
   test('does not ask for what nobody waits for any more', async () => {
     const bench = await openDemandBench();
     await bench.file();

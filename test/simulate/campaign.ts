@@ -5,6 +5,7 @@ import { Expert } from './expert.js';
 import type { Options } from './options.js';
 import { hire, type Province } from './staff.js';
 import { reportTexts as texts } from './texts.js';
+import { dayOf, hourOf } from './working-hours.js';
 import { World } from './world.js';
 
 const HOUR_MS = 3_600_000;
@@ -74,10 +75,10 @@ function planFaults(world: World, from: number, to: number, say: (line: string) 
       say(texts.restarted(dayText(world.now)));
     });
   }
-  world.agenda.plan(from + random.between(0.35, 0.6) * (to - from), async () => {
-    // 23:10 in Beijing.
-    const night = Math.ceil((world.now + 3 * DAY_MS) / DAY_MS) * DAY_MS + 15.17 * HOUR_MS;
-    await world.jump(night - world.now);
+  // From a night, when notices are held for the morning, to 23:10 of another one in Beijing.
+  const leap = hourOf(dayOf(from + random.between(0.35, 0.6) * (to - from)), 22.75) + random.next() * HOUR_MS;
+  world.agenda.plan(leap, async () => {
+    await world.jump(hourOf(dayOf(world.now + 3 * DAY_MS), 23.17) - world.now);
     say(texts.jumped(dayText(world.now)));
   });
 }

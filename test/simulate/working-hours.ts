@@ -21,7 +21,7 @@ export function hourOf(day: number, hour: number): number {
   return day * DAY_MS + hour * HOUR_MS - BEIJING_MS;
 }
 
-export function timeOfDay(at: number): number {
+function timeOfDay(at: number): number {
   return (at + BEIJING_MS) % DAY_MS;
 }
 

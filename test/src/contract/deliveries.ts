@@ -81,6 +81,8 @@ export function deliveryContract(stage: () => Stage): void {
       expect((await due(121)).map(({ id }) => id)).toEqual([second!.id, accept!.id]);
       expect(await notices.find(storage.db, first!.id)).toMatchObject({ attempts: 2, error: 'busy\uFFFD' });
       const aside = { id: second!.id, state: 'console', error: null, now: at(130) } as const;
+      expect(await storage.write((tx) => notices.postpone(tx, { id: first!.id, until: at(900) }))).toBe(true);
+      expect(await notices.find(storage.db, first!.id)).toMatchObject({ attempts: 2, notBefore: at(900) });
       expect(await storage.write((tx) => notices.putAside(tx, aside))).toBe(true);
       expect(await storage.write((tx) => notices.putAside(tx, { ...aside, state: 'cancelled' }))).toBe(false);
       expect(await storage.write((tx) => notices.recordFailure(tx, { ...failure, id: second!.id }))).toBe(0);
