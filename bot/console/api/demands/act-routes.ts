@@ -17,8 +17,9 @@ import { formKey } from './demand-routes.js';
 import { withSuggestion } from './dispatch-choice.js';
 import { demandOf, demandParams } from './found.js';
 import { namesOf } from './people-names.js';
+import type { Prepared } from './prepared.js';
 import { demandApiTexts } from './texts.js';
-import { timelineOf } from './timeline.js';
+import { timelineOf } from './timeline/timeline.js';
 
 /** What a form of the console causes; publishing and calls have routes of their own, the rest is others' to do. */
 const FORM_EVENTS = [
@@ -79,9 +80,6 @@ export const ACT_ROUTES: readonly Route[] = [
   }),
 ];
 
-export type Prepared = { readonly data: Readonly<Record<string, unknown>> } | { readonly refusal: Refusal };
-
-/** The data of a command with what the page does not know, or why it cannot be. */
 async function prepare(tx: WriteExecutor, demand: Demand, call: ActCall): Promise<Prepared> {
   const { event, data } = call.body;
   // What the demand no longer allows is refused with what happened meanwhile.

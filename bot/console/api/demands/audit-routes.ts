@@ -6,13 +6,14 @@ import { EVENT_NAME } from '../../../../src/demand/texts.js';
 import { authorize } from '../../../../src/directory/authorize.js';
 import { findPerson, personSubject } from '../../../../src/directory/people.js';
 import type { Executor } from '../../../../src/storage/storage.js';
-import type { AuditShape } from '../../demand-shapes.js';
+import type { AuditShape } from '../../desk-shapes.js';
 import { placeOf } from '../person-shape.js';
 import { notFound } from '../problem.js';
 import { type Route, readRoute } from '../route.js';
 import { demandOf, demandParams } from './found.js';
 import { namesOf } from './people-names.js';
-import { demandApiTexts, WHO } from './texts.js';
+import { demandApiTexts } from './texts.js';
+import { WHO } from './timeline/texts.js';
 
 export const AUDIT_ROUTES: readonly Route[] = [
   readRoute({

@@ -10,7 +10,7 @@ import * as demandEvents from '../../../../src/storage/demand-events.js';
 import * as demands from '../../../../src/storage/demands.js';
 import * as notices from '../../../../src/storage/notices.js';
 import type { Executor } from '../../../../src/storage/storage.js';
-import type { CallTaskShape, CallTasksShape } from '../../demand-shapes.js';
+import type { CallTaskShape, CallTasksShape } from '../../desk-shapes.js';
 import { maskedPhone } from '../names.js';
 import { notFound, refuse, refuseFields } from '../problem.js';
 import { type Route, readRoute, writeRoute } from '../route.js';

@@ -11,7 +11,7 @@ import * as caseDrafts from '../../../../src/storage/case-drafts.js';
 import * as demandEvents from '../../../../src/storage/demand-events.js';
 import { requestReindex } from '../../../../src/storage/jobs.js';
 import * as records from '../../../../src/storage/records.js';
-import type { CaseShape } from '../../demand-shapes.js';
+import type { CaseShape } from '../../desk-shapes.js';
 import { conflict, notFound, refuse, refuseFields } from '../problem.js';
 import { type Route, readRoute, writeRoute } from '../route.js';
 import { knownNames, prefilled } from './case-begin.js';

@@ -19,7 +19,7 @@ import { maskedPhone, regionName } from '../names.js';
 import type { DemandDeps } from './deps.js';
 import { namesOf } from './people-names.js';
 import { demandApiTexts } from './texts.js';
-import { fileShape, timelineOf } from './timeline.js';
+import { fileShape, timelineOf } from './timeline/timeline.js';
 
 interface Reader {
   readonly actor: Actor;

@@ -4,9 +4,9 @@ import { keptSuggestion, type Suggestion, suggest } from '../../../../src/demand
 import { type Actor, reach } from '../../../../src/directory/authorize.js';
 import type { Executor } from '../../../../src/storage/storage.js';
 import { refuseFields } from '../problem.js';
-import type { Prepared } from './act-routes.js';
 import type { DemandDeps } from './deps.js';
 import { availableExperts, candidatesOf, isShownTo, type PersonCandidate } from './experts.js';
+import type { Prepared } from './prepared.js';
 import { demandApiTexts } from './texts.js';
 
 /** Ranked ones that are kept with a dispatch. */

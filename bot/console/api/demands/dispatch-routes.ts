@@ -5,7 +5,7 @@ import { type Actor, authorize, reach } from '../../../../src/directory/authoriz
 import { DOMAINS, isDomainCode } from '../../../../src/domains.js';
 import { regionName as fullName } from '../../../../src/region/names.js';
 import { NATION } from '../../../../src/region/region.js';
-import type { ExpertsShape, RankedShape, SuggestionShape } from '../../demand-shapes.js';
+import type { ExpertsShape, RankedShape, SuggestionShape } from '../../desk-shapes.js';
 import { type Route, readRoute } from '../route.js';
 import { suggestionFor } from './dispatch-choice.js';
 import { availableExperts, isShownTo, type PersonCandidate } from './experts.js';

@@ -5,7 +5,7 @@ import { grantsOf, membershipsOf } from '../../../../src/directory/memberships.j
 import { findPerson, personSubject } from '../../../../src/directory/people.js';
 import * as expertProfiles from '../../../../src/storage/expert-profiles.js';
 import type { Executor } from '../../../../src/storage/storage.js';
-import type { ExpertProfileShape } from '../../demand-shapes.js';
+import type { ExpertProfileShape } from '../../desk-shapes.js';
 import { conflict, notFound } from '../problem.js';
 import { type Route, readRoute, writeRoute } from '../route.js';
 import { demandParams } from './found.js';

@@ -4,7 +4,7 @@ import { chinaDate } from '../../../../src/clock.js';
 import { figuresOf } from '../../../../src/demand/figures.js';
 import { STATE_NAME } from '../../../../src/demand/texts.js';
 import { reach } from '../../../../src/directory/authorize.js';
-import type { FiguresShape } from '../../demand-shapes.js';
+import type { FiguresShape } from '../../desk-shapes.js';
 import { regionField } from '../fields.js';
 import { type Route, readRoute } from '../route.js';
 import { listedProvinces, listPlace } from './queue-routes.js';

@@ -6,7 +6,7 @@ import { provinceCode } from '../../../../src/directory/people-list.js';
 import { regions } from '../../../../src/region/region.js';
 import * as settings from '../../../../src/storage/province-settings.js';
 import type { Executor } from '../../../../src/storage/storage.js';
-import type { ProvincesShape, SettingsShape } from '../../demand-shapes.js';
+import type { ProvincesShape, SettingsShape } from '../../desk-shapes.js';
 import { regionField } from '../fields.js';
 import { regionName } from '../names.js';
 import { conflict, refuseFields } from '../problem.js';

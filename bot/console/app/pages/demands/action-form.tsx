@@ -10,9 +10,10 @@ import { sayDone } from '../../parts/toast.js';
 import { type Submission, useSubmission } from '../../submit.js';
 import { texts } from '../../texts.js';
 import { Attach, type Attached } from './attach.js';
+import { GROUNDS, MODES } from './codes/texts.js';
 import { ConflictNote } from './conflict-note.js';
 import type { DemandPartProps } from './demand-part.js';
-import { ACTIONS, demandTexts, GROUNDS, MODES } from './texts.js';
+import { ACTIONS, demandTexts } from './texts.js';
 import { useFormKey } from './use-form-key.js';
 
 const words = demandTexts.demand;

@@ -1,5 +1,5 @@
 import { useParams } from 'wouter';
-import type { AuditShape } from '../../../demand-shapes.js';
+import type { AuditShape } from '../../../desk-shapes.js';
 import { type Column, DataTable } from '../../parts/data-table.js';
 import { Loaded, useLoaded } from '../../parts/loaded.js';
 import { PageHeader } from '../../parts/page-header.js';

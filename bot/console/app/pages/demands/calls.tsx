@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react';
 import Button from 'tdesign-react/es/button';
 import Textarea from 'tdesign-react/es/textarea';
 import { Link } from 'wouter';
-import type { CallTaskShape, CallTasksShape } from '../../../demand-shapes.js';
+import type { CallTaskShape, CallTasksShape } from '../../../desk-shapes.js';
 import { api } from '../../client.js';
 import { useLive } from '../../live.js';
 import { type Column, DataTable } from '../../parts/data-table.js';

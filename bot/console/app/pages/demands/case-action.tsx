@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import Button from 'tdesign-react/es/button';
 import Textarea from 'tdesign-react/es/textarea';
-import type { CaseShape } from '../../../demand-shapes.js';
+import type { CaseShape } from '../../../desk-shapes.js';
 import { type ApiProblem, api } from '../../client.js';
 import { Field } from '../../parts/field.js';
 import { Modal } from '../../parts/modal.js';

@@ -3,7 +3,7 @@ import Button from 'tdesign-react/es/button';
 import Input from 'tdesign-react/es/input';
 import Textarea from 'tdesign-react/es/textarea';
 import { useParams } from 'wouter';
-import type { CaseShape } from '../../../demand-shapes.js';
+import type { CaseShape } from '../../../desk-shapes.js';
 import { api } from '../../client.js';
 import { Choice } from '../../parts/choice.js';
 import { ConfirmDialog } from '../../parts/confirm-dialog.js';

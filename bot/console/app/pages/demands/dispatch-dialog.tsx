@@ -2,7 +2,7 @@ import { useState } from 'react';
 import Button from 'tdesign-react/es/button';
 import Input from 'tdesign-react/es/input';
 import Textarea from 'tdesign-react/es/textarea';
-import type { ExpertsShape, RankedShape, SuggestionShape } from '../../../demand-shapes.js';
+import type { ExpertsShape, RankedShape, SuggestionShape } from '../../../desk-shapes.js';
 import { api } from '../../client.js';
 import { Field } from '../../parts/field.js';
 import { Loaded, useLoaded } from '../../parts/loaded.js';

@@ -1,6 +1,6 @@
 import type { DueShape } from '../../../demand-shapes.js';
 import { minute } from '../../times.js';
-import { dueWords } from './texts.js';
+import { dueWords } from './codes/texts.js';
 
 /** The nearest deadline in colour and words. */
 export function DueMark({ due }: { readonly due: DueShape }) {

@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react';
 import Button from 'tdesign-react/es/button';
 import Input from 'tdesign-react/es/input';
-import type { ExpertProfileShape, ExpertRowShape, ExpertsShape } from '../../../demand-shapes.js';
+import type { ExpertProfileShape, ExpertRowShape, ExpertsShape } from '../../../desk-shapes.js';
 import { api } from '../../client.js';
 import { useLive } from '../../live.js';
 import { type Column, DataTable } from '../../parts/data-table.js';

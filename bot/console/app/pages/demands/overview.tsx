@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
 import { Link } from 'wouter';
-import type { FiguresShape } from '../../../demand-shapes.js';
+import type { FiguresShape } from '../../../desk-shapes.js';
 import { useLive } from '../../live.js';
 import { Choice } from '../../parts/choice.js';
 import { Field } from '../../parts/field.js';

@@ -3,7 +3,8 @@ import Input from 'tdesign-react/es/input';
 import type { QueueShape } from '../../../demand-shapes.js';
 import { Choice } from '../../parts/choice.js';
 import { Field } from '../../parts/field.js';
-import { DOMAIN_OPTIONS, demandTexts, KINDS, STATES } from './texts.js';
+import { DOMAIN_OPTIONS, KINDS, STATES } from './codes/texts.js';
+import { demandTexts } from './texts.js';
 
 const words = demandTexts.queue;
 

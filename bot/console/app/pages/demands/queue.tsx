@@ -7,9 +7,10 @@ import { type Column, DataTable } from '../../parts/data-table.js';
 import { EmptyState } from '../../parts/empty-state.js';
 import { Loaded, useLoaded } from '../../parts/loaded.js';
 import { PageHeader } from '../../parts/page-header.js';
+import { kindName, stateName, WAITING } from './codes/texts.js';
 import { DueMark } from './due-mark.js';
 import { NO_FILTER, type QueueFilter, QueueFilters } from './queue-filters.js';
-import { demandTexts, kindName, stateName, WAITING } from './texts.js';
+import { demandTexts } from './texts.js';
 import { useQueueKeys } from './use-queue-keys.js';
 import './demands.css';
 

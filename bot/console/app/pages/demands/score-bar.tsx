@@ -1,4 +1,4 @@
-import type { ScorePartShape } from '../../../demand-shapes.js';
+import type { ScorePartShape } from '../../../desk-shapes.js';
 import { demandTexts } from './texts.js';
 
 const words = demandTexts.dispatch;

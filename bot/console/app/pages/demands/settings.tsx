@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import Button from 'tdesign-react/es/button';
 import Input from 'tdesign-react/es/input';
-import type { ProvincesShape, SettingsShape } from '../../../demand-shapes.js';
+import type { ProvincesShape, SettingsShape } from '../../../desk-shapes.js';
 import { api } from '../../client.js';
 import { Choice } from '../../parts/choice.js';
 import { Field } from '../../parts/field.js';

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { CaseContentShape, CaseShape } from '../../../demand-shapes.js';
+import type { CaseContentShape, CaseShape } from '../../../desk-shapes.js';
 import { ApiProblem, api } from '../../client.js';
 
 export interface Draft {

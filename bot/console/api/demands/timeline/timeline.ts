@@ -1,10 +1,11 @@
-import type { NoticeDelivery } from '../../../../src/delivery/delivery-state.js';
-import { isDemandEvent } from '../../../../src/demand/events.js';
-import { withoutPhones } from '../../../../src/demand/phone.js';
-import type { DemandEventRow } from '../../../../src/storage/demand-events.js';
-import type { FileRow } from '../../../../src/storage/files.js';
-import type { DeliveryShape, FileShape, TimelineShape } from '../../demand-shapes.js';
-import { DELIVERY_WORD, demandApiTexts, SENTENCE, TO_WORD, WHO } from './texts.js';
+import type { NoticeDelivery } from '../../../../../src/delivery/delivery-state.js';
+import { isDemandEvent } from '../../../../../src/demand/events.js';
+import { withoutPhones } from '../../../../../src/demand/phone.js';
+import type { DemandEventRow } from '../../../../../src/storage/demand-events.js';
+import type { FileRow } from '../../../../../src/storage/files.js';
+import type { DeliveryShape, FileShape, TimelineShape } from '../../../demand-shapes.js';
+import { demandApiTexts } from '../texts.js';
+import { DELIVERY_WORD, SENTENCE, TO_WORD, WHO } from './texts.js';
 
 /** What a timeline has to be told beside its events. */
 export interface TimelineContext {
