@@ -1,13 +1,6 @@
 import { regions } from '../../region/region.js';
+import type { Masked, MaskKind } from './masked.js';
 import { MASK } from './texts.js';
-
-export type MaskKind = 'phone' | 'email' | 'number' | 'company' | 'person' | 'place';
-
-/** One thing that was masked: what stood there. */
-export interface Masked {
-  readonly kind: MaskKind;
-  readonly was: string;
-}
 
 export interface Anonymised {
   readonly text: string;

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { isDomainCode } from '../../domains.js';
 import { regions } from '../../region/region.js';
 import type { Demand } from '../demand.js';
-import { anonymise, type KnownNames, type Masked } from './anonymise.js';
+import { anonymise, type KnownNames } from './anonymise.js';
+import type { Masked } from './masked.js';
 import { caseTexts, MEDIA, MEDIUM_OF_DOMAIN } from './texts.js';
 
 const LONGEST_LINE = 120;

@@ -1,5 +1,5 @@
 import type { DomainCode } from '../../domains.js';
-import type { MaskKind } from './anonymise.js';
+import type { MaskKind } from './masked.js';
 
 /** What stands in a case in place of what was masked. */
 export const MASK: Readonly<Record<MaskKind, string>> = {
