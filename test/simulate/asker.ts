@@ -2,6 +2,7 @@ import { formTexts } from '../../bot/dialogs/texts.js';
 import { regions } from '../../src/region/region.js';
 import { Chat, type News, type Tap, tapOf } from './chat.js';
 import { fillForm } from './filing.js';
+import { type Persona, personaOf } from './persona.js';
 import type { Random } from './random.js';
 import type { Province } from './staff.js';
 import { actorTexts as texts } from './texts.js';
@@ -10,17 +11,6 @@ import type { World } from './world.js';
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
-
-/** How somebody is. */
-export interface Persona {
-  readonly wish: 'answer' | 'demand' | 'emergency' | 'referral';
-  /** When they come back after their page got a message. */
-  readonly comes: 'soon' | 'days' | 'never';
-  readonly phone: string | null;
-  readonly sharesPhone: boolean;
-  readonly quits: boolean;
-  readonly edits: boolean;
-}
 
 export interface Hooks {
   /** An emergency was filed: whoever is on duty is rung. */
@@ -133,14 +123,9 @@ export class Asker {
     this.#isHere = true;
     await this.chat.arrive();
     const news = await this.chat.look();
-    this.#noteReplies(news);
     await this.#react(news);
     await then();
     this.#isHere = false;
-  }
-
-  #noteReplies({ text, raw }: News): void {
-    for (const [reply] of `${text}${raw}`.matchAll(/第\d+号答复/g)) this.world.journal.read.add(reply);
   }
 
   /** Does what the news asks for, or not. */
@@ -223,18 +208,6 @@ export class Asker {
     const { share: _share, ...questions } = formTexts.questions;
     return Object.entries(questions).flatMap(([field, question]) => (text.includes(question) ? [field] : []));
   }
-}
-
-function personaOf(random: Random, province: Province, index: number): Persona {
-  const number = Number(province.code.slice(0, 2)) * 1_000_000 + index * 97 + random.whole(0, 9);
-  return {
-    wish: random.weighed({ answer: 42, demand: 50, emergency: 4, referral: 4 }),
-    comes: random.weighed({ soon: 55, days: 27, never: 18 }),
-    phone: random.chance(0.55) ? `139${String(number).padStart(8, '0')}` : null,
-    sharesPhone: random.chance(0.7),
-    quits: random.chance(0.06),
-    edits: random.chance(0.15),
-  };
 }
 
 /** The province and one of the places in it, as people write it. */

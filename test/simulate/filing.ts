@@ -1,12 +1,29 @@
-import type { Asker } from './asker.js';
-import { type News, tapOf } from './chat.js';
+import { type Chat, type News, tapOf } from './chat.js';
+import type { Persona } from './persona.js';
+import type { Random } from './random.js';
+import type { Province } from './staff.js';
+import type { actorTexts } from './texts.js';
+import type { World } from './world.js';
 
 const ROUNDS = 14;
 const RECEIPT = /\p{Script=Han}-\d{4}-\d{5,}/u;
 
+/** Who fills in a form. */
+export interface Filer {
+  readonly chat: Chat;
+  readonly persona: Persona;
+  readonly world: World;
+  readonly random: Random;
+  readonly words: typeof actorTexts;
+  readonly province: Province;
+  readonly place: string;
+  /** The fields that a message of the form asks for, in the order of the form. */
+  asked(text: string): readonly string[];
+}
+
 /** Goes through the form of a demand to its receipt; null where the asker lets it be, or never gets that far. */
 export async function fillForm(
-  asker: Asker,
+  asker: Filer,
   opening: News,
 ): Promise<{ readonly demandId: string; readonly receipt: string } | null> {
   const { chat, persona, world } = asker;
@@ -34,7 +51,7 @@ export async function fillForm(
   return null;
 }
 
-async function answer(asker: Asker, said: News): Promise<News> {
+async function answer(asker: Filer, said: News): Promise<News> {
   const { chat, persona, random, words } = asker;
   const share = said.taps.find(({ value }) => value.do === 'share' && value.agreed === persona.sharesPhone);
   if (share !== undefined) return chat.press(share);
@@ -55,7 +72,7 @@ async function answer(asker: Asker, said: News): Promise<News> {
 }
 
 /** Puts the draft aside, or deletes it. */
-async function quit({ chat, random, words }: Asker, said: News): Promise<void> {
+async function quit({ chat, random, words }: Filer, said: News): Promise<void> {
   const later = tapOf(said, 'later');
   const kept = later === null ? await chat.say(words.cancel) : await chat.press(later);
   const discard = tapOf(kept, 'discard');
