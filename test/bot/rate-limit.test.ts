@@ -75,6 +75,7 @@ async function directLine(clock: ManualClock): Promise<string> {
     },
     files: {
       read: (_request, _response, next) => next(),
+      readOr: () => (_request, _response, next) => next(),
       receive: async () => ({
         kind: 'refused',
         problem: { status: 415, code: 'x', sentence: 'x', refused: [] },
