@@ -103,20 +103,6 @@ export async function ofDemand(db: Executor, demandId: string): Promise<Notice[]
   return rows.map(fromRow);
 }
 
-/** What a person was told, the newest first. */
-export async function ofPerson(db: Executor, personId: string, limit: number): Promise<Notice[]> {
-  const rows = await db
-    .selectFrom('notices')
-    .selectAll()
-    .where('person_id', '=', personId)
-    .where('state', '!=', 'cancelled')
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .execute();
-  return rows.map(fromRow);
-}
-
 /** Its message is in the outbox, to this conversation; false when the notice was settled before. */
 export async function markSent(
   tx: WriteExecutor,

@@ -10,7 +10,7 @@ import { at, prepare } from './contract/rows.js';
 
 export const ZHEJIANG = '330000';
 const HANGZHOU = '330100';
-export const GUANGDONG = '440000';
+const GUANGDONG = '440000';
 
 const calendar = createWorkingCalendar();
 
