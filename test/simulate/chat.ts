@@ -109,6 +109,7 @@ export class Chat {
         news.text += `${activity.text ?? activity.summary ?? ''}\n`;
         news.taps.push(...tapsIn(activity));
         news.raw += JSON.stringify(activity);
+        for (const [reply] of news.raw.matchAll(/第\d+号答复/g)) world.journal.read.add(reply);
       }
       if (activities.length < PAGE) return news;
     }

@@ -34,6 +34,8 @@ export async function check(campaign: Campaign): Promise<Outcome> {
   const counts: Record<string, number> = {};
   for (const { lines } of facts.matters)
     for (const { event } of lines) counts[event] = (counts[event] ?? 0) + 1;
+  for (const { kind } of campaign.world.journal.filed)
+    counts[`kind.${kind}`] = (counts[`kind.${kind}`] ?? 0) + 1;
   const sent = campaign.world.gateway.sent.length;
   const tasks = await facts.db.selectFrom('call_tasks').select('id').execute();
   return { findings, counts: { ...counts, text_message: sent, call_task: tasks.length } };

@@ -105,5 +105,6 @@ export async function once({ db, world, matters }: Facts): Promise<Finding> {
 }
 
 function doubled(ids: readonly string[]): string[] {
-  return ids.filter((id, index) => ids.indexOf(id) !== index);
+  const seen = new Set<string>();
+  return ids.filter((id) => seen.size === seen.add(id).size);
 }
