@@ -58,6 +58,8 @@ const button = z.discriminatedUnion('do', [
     backup: id.nullable().default(null),
   }),
   z.object({ do: z.literal('bind') }),
+  /** Another consultation in this conversation. */
+  z.object({ do: z.literal('fresh') }),
 ]);
 
 export type Button = z.output<typeof button>;

@@ -8,6 +8,7 @@ import type { DialogInput, DialogOutput } from './dialog.js';
 import { registerEmergency } from './emergency.js';
 import { escalate } from './escalate.js';
 import { answerShare, editField, file, formOf, putAside, type Read, resumeForm, skipField } from './form.js';
+import { beginAnew } from './fresh.js';
 import { done, type Here, ownDemand } from './here.js';
 import { askRating, confirm, discard, rate, showDemand, showDemands, urge, withdraw } from './my-demands.js';
 import { notFoundReply } from './outcome.js';
@@ -72,6 +73,7 @@ const ELSE: {
   emergency: ({ input, here, button, read }) => registerEmergency(input, here, button, read),
   referral: ({ input, here, button }) => fileReferral(input, here, button),
   bind: ({ input, here }) => bind({ ...input, text: '' }, here),
+  fresh: ({ input, here }) => beginAnew(input, here),
 };
 
 /** Does what a button says. One that is about another's demand, or none, is answered as one that is not there. */

@@ -1,6 +1,7 @@
 import type { TurnResult } from '../../knowledge/answer/turn-result.js';
 import type { Inquiry } from '../../knowledge/inquiry/inquiry.js';
 import type { ConsultationState } from '../../src/consultation/state.js';
+import type { ConsultationEvent } from '../../src/consultation/transitions.js';
 import type { ActOutcome, DemandCommand } from '../../src/demand/act.js';
 import type { Demand } from '../../src/demand/demand.js';
 import type { DemandProfile } from '../../src/demand/profile.js';
@@ -114,6 +115,8 @@ export interface DialogOutput {
     readonly state: ConsultationState;
     readonly profile: ConsultationProfile;
   } | null;
+  /** What ends the consultation that came in, where `consultation` is another. */
+  readonly ends?: ConsultationEvent;
   readonly result: TurnResult | null;
   readonly acts?: readonly DialogAct[];
 }

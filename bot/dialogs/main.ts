@@ -12,6 +12,7 @@ import { answerIn, greet, keepFiles, questionOf } from './consult.js';
 import type { Dialog, DialogInput, DialogOutput } from './dialog.js';
 import { escalate } from './escalate.js';
 import type { Read } from './form.js';
+import { freshByWords } from './fresh.js';
 import { type Here, hereOf } from './here.js';
 import {
   confirmByWords,
@@ -49,7 +50,7 @@ export function createMainDialog({ advisor }: { advisor: Pick<Advisor, 'advise'>
   return async (input) => {
     if (input.kind === 'greeting') return greet(advisor, input);
     const here = hereOf(input);
-    const button = readButton(input.value);
+    const button = readButton(input.value) ?? freshByWords(input.text);
     if (button !== null) return press(input, here, button, read);
     const taken = await takePending(input, here, read, (bare) => converse(bare.input, bare.here));
     return taken ?? converse(input, here);

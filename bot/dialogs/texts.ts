@@ -1,6 +1,12 @@
 /** What a greeting asks on the user's behalf: the answer is who we are, what can be asked and who can see it. */
 export const HELP_WORDS = '帮助';
 
+/** 新的咨询. */
+export const freshTexts = {
+  begun:
+    '好，从新的问题开始，请说说遇到的情况。提过的需求和没写完的草稿都留着，答复还会发到这里，说“我的需求”就能看到。',
+} as const;
+
 const ALONE = '文件里的内容我还读不了，请用一两句话说说遇到的问题，我来帮您查。';
 const BESIDE = '文件里的内容我还读不了，下面按您写的文字来答。';
 

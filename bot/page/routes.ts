@@ -42,7 +42,7 @@ export function createPageRoutes(deps: PageDeps): Router {
       serveStatic: { immutable: true, maxAge: '365d', fallthrough: false },
     }),
   );
-  routes.post('/session', sameOrigin, limitSessions(deps.clock), json({ limit: 1024 }), openSession(deps));
+  routes.post('/session', sameOrigin, limitSessions(deps.clock), openSession(deps));
   if (deps.demo !== null)
     routes.post('/demo', sameOrigin, json({ limit: 1024 }), declare(deps.visits, deps.demo));
   return routes;
@@ -68,17 +68,16 @@ function page(text: string): RequestHandler {
   };
 }
 
-/** Gives the page a token for its browser's conversation. */
+/** Gives the page a token for its browser's conversation; `greet` tells that nobody has said anything there yet. */
 function openSession({ visits, conversations, secret, clock, demo }: PageDeps): RequestHandler {
   return async (request, response) => {
-    const wantsFresh = request.body?.fresh === true;
-    const { subject, setCookie } = await visits.open(request.headers.cookie, wantsFresh);
+    const { subject, setCookie } = await visits.open(request.headers.cookie);
     response.set('Cache-Control', 'no-store').append('Set-Cookie', setCookie);
     response.json({
       ...subject,
       token: signToken(secret, subject, clock.now()),
       expires_in: TOKEN_SECONDS,
-      fresh: await conversations.isFresh(subject.conversationId),
+      greet: await conversations.isFresh(subject.conversationId),
       ...(demo === null ? {} : { declared: await demo.find(subject) }),
     });
   };

@@ -1,3 +1,6 @@
+/** On the button, and in the talk once it is tapped. */
+const FRESH = '新的咨询';
+
 /** Every sentence of the pages, and those that the page's own script shows. */
 export const pageTexts = {
   name: '一事一议助手',
@@ -8,7 +11,7 @@ export const pageTexts = {
   filesLabel: '已选好、还没发出的文件',
   loading: '正在打开对话…',
   noScript: '本页需要浏览器开启 JavaScript 才能对话。也可以拨打 12345 转生态环境部门咨询。',
-  fresh: '新的咨询',
+  fresh: FRESH,
   closeNotice: '知道了',
   backToChat: '返回咨询',
   privacyShort: '提问匿名：提交需求之前，谁也看不到是您在问。不作为执法线索。请勿填写身份证号等个人信息。',
@@ -82,8 +85,7 @@ export const chatScriptTexts = {
   notSent: '这条消息没有发送成功，可能是网络不稳定。文字已放回输入框，请稍后再发。',
   noSession: '暂时连不上服务，正在重试。请检查网络；一直不行时请拨打 12345 咨询。',
   noScript: '对话组件没有加载成功，请刷新页面再试。',
-  freshConfirm:
-    '开始一次新的咨询？当前对话会保存，但不再显示在这里。提过技术需求的，答复会发到原来的对话，请先别换。',
+  fresh: FRESH,
 } as const;
 
 export const privacyTexts = {
@@ -131,7 +133,7 @@ export const privacyTexts = {
         '发来的照片和文件与对话保存在一起，看得到对话的人才能下载；照片里可能带有拍摄时间和地点。',
         '对话保存在运行本服务的单位自己的服务器上，不向第三方发送统计数据。',
         '浏览器里只存一个随机的标识（Cookie），用来下次认出这段对话；清除浏览器数据后，本页就找不回原来的对话。',
-        '在公用电脑上用完后，请点“新的咨询”或清除浏览器数据。',
+        '在公用电脑上用完后，请清除浏览器数据，不然下一个用的人看得到这段对话。',
       ],
     },
     {

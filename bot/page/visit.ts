@@ -19,13 +19,9 @@ const DAY_MS = 86_400_000;
 const COOKIE_BYTES = 32;
 
 export interface Visits {
-  /**
-   * The conversation of this browser, made when it has none or `fresh` asks for another. `setCookie` is the header
-   * that keeps it.
-   */
+  /** The one conversation of this browser, made when it has none. `setCookie` is the header that keeps it. */
   open(
     cookieHeader: string | undefined,
-    fresh: boolean,
   ): Promise<{ readonly subject: TokenSubject; readonly setCookie: string }>;
   /** Whose browser it is and which conversation it has open; null without a cookie that we know. Changes nothing. */
   find(cookieHeader: string | undefined): Promise<TokenSubject | null>;
@@ -45,15 +41,15 @@ export function createVisits(deps: VisitsDeps): Visits {
   // The prefix makes browsers refuse one that another host or a plain connection set.
   const name = deps.secure ? '__Host-yishi' : 'yishi';
   return {
-    async open(cookieHeader, fresh) {
+    async open(cookieHeader) {
       const known = valueIn(cookieHeader, name);
       const former = await sessionOf(deps, known);
       // A value that is not stored, or no longer, is not taken over: somebody else may have set it.
       const value =
         former === null || known === null ? randomBytes(COOKIE_BYTES).toString('base64url') : known;
       const setCookie = cookieFor(name, value, deps.secure);
-      if (former !== null && !fresh) return { subject: await resume(deps, former), setCookie };
-      const subject = await deps.conversations.begin(former?.vendorUserId);
+      if (former !== null) return { subject: await resume(deps, former), setCookie };
+      const subject = await deps.conversations.begin();
       await remember(deps, digest(value), subject);
       return { subject, setCookie };
     },

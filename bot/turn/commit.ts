@@ -87,9 +87,11 @@ async function writeOutgoing(
 
 async function writeConsultation(
   tx: WriteExecutor,
-  { consultation, origin }: UnitOfWork,
+  { consultation, ended, origin }: UnitOfWork,
   now: string,
 ): Promise<void> {
+  // First, since nobody has two open ones.
+  if (ended !== null) await consultations.update(tx, { ...ended, now });
   if (consultation === null) return;
   const { version, ...rest } = consultation;
   if (version > 0) return consultations.update(tx, { ...rest, version, now });

@@ -1,6 +1,7 @@
 import { ActivityHandler, type InvokeResponse, type TurnContext } from 'botbuilder';
 import type { WorkingCalendar } from '../../src/calendar/working-calendar.js';
 import { type Clock, isoNow } from '../../src/clock.js';
+import { nextState } from '../../src/consultation/transitions.js';
 import { YishiError } from '../../src/errors.js';
 import { fileSubject } from '../../src/files/subject.js';
 import type { Identifiers } from '../../src/identifiers.js';
@@ -136,6 +137,7 @@ export class YishiBot extends ActivityHandler {
     const after = this.#after(before, output, hasFiles);
     if (after === null) return;
     if (after !== before) unit.saveConsultation(after);
+    this.#end(before, output);
     if (hasFiles) this.#keepFiles(after.id);
     if (output.result) {
       unit.recordTurn({ consultationId: after.id, result: output.result, manifest: manifest() });
@@ -152,6 +154,15 @@ export class YishiBot extends ActivityHandler {
         redirect: output.result?.redirect ?? null,
       },
     });
+  }
+
+  #end(before: Consultation | null, { ends }: DialogOutput): void {
+    const state = before === null || ends === undefined ? null : nextState(before.state, ends);
+    if (before === null || state === null) return;
+    const { unit } = this.#scene;
+    unit.endConsultation({ ...before, state, profile: { ...before.profile, pending: null } });
+    const payload = { asker: unit.origin.asker, inboxId: unit.origin.inboxId, state };
+    unit.record({ subject: `consultation:${before.id}`, actor: 'asker', action: 'end', payload });
   }
 
   /** Until now the message's files waited with it; the acts of the dialog come after this and find them in place. */

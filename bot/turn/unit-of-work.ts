@@ -58,6 +58,8 @@ export class UnitOfWork {
   /** Answer of the response lane: what the webhook returns for this message and for its redeliveries. */
   response: unknown = null;
   consultation: Consultation | null = null;
+  /** The one before it, which ends with this turn. */
+  ended: Consultation | null = null;
   turn: TurnRecord | null = null;
   readonly #clock: Clock;
   readonly #identifiers: Identifiers;
@@ -104,6 +106,12 @@ export class UnitOfWork {
   saveConsultation(consultation: Consultation): void {
     this.#open();
     this.consultation = consultation;
+  }
+
+  /** The consultation that came in, as it ends because another begins. */
+  endConsultation(consultation: Consultation): void {
+    this.#open();
+    this.ended = consultation;
   }
 
   recordTurn(turn: Pick<TurnRecord, 'consultationId' | 'result' | 'manifest'>): void {

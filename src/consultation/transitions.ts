@@ -33,7 +33,8 @@ type Transitions = Readonly<
  * Every transition there is: state, event → state. Source: the glossary and the section on consultations of the design.
  * Where it left something open: a filed demand outlives a remark about something else and the asker's silence (it has
  * times of its own), so an escalated consultation is neither redirected nor lapses; and one that was redirected stays so,
- * since the next message opens another. A demand found wanting after it was confirmed takes its consultation along.
+ * since the next message opens another. A demand found wanting after it was confirmed takes its consultation along, and so
+ * does a draft that is filed after the asker let its consultation go.
  */
 export const TRANSITIONS: Transitions = {
   open: {
@@ -54,7 +55,7 @@ export const TRANSITIONS: Transitions = {
     cancelled: 'open',
   },
   resolved: { reopened: 'open', escalated: 'escalated' },
-  lapsed: { reopened: 'open' },
+  lapsed: { reopened: 'open', escalated: 'escalated' },
   redirected: {},
 };
 

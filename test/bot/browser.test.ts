@@ -1,9 +1,13 @@
 import { rmSync } from 'node:fs';
 import type { Browser, Route } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { chatScriptTexts } from '../../bot/page/texts.js';
+import { createMainDialog } from '../../bot/dialogs/main.js';
+import { freshTexts } from '../../bot/dialogs/texts.js';
+import { chatScriptTexts, pageTexts } from '../../bot/page/texts.js';
 import { LONGEST_TEXT } from '../../bot/turn/texts.js';
+import { help } from '../../knowledge/answer/texts.js';
 import { copyOfStarterIndex } from '../starter-index.js';
+import { rulesAdvisor } from './asker-bench.js';
 import { ChatPage } from './chat-page.js';
 import { findChromium, launchChromium, VIEWPORTS } from './chromium.js';
 import { openSampleService, startRealService, startSampleService, temporaryDataDir } from './page-service.js';
@@ -172,19 +176,21 @@ describe('in a browser', () => {
     await context.close();
   });
 
-  test('starts another consultation on request and greets there', async () => {
-    const { url } = await openSampleService();
+  test('begins another consultation on request, in the same conversation', async () => {
+    const { url } = await openSampleService({ dialog: createMainDialog({ advisor: rulesAdvisor }) });
     const context = await browser!.newContext(VIEWPORTS.desktop);
     const chat = new ChatPage(await context.newPage());
     await chat.page.goto(url);
     await chat.connected();
     await chat.say('旧的问题');
-    await chat.lastCard.getByText('旧的问题').last().waitFor();
-    chat.page.on('dialog', (dialog) => dialog.accept());
-    await chat.page.getByRole('button', { name: '新的咨询' }).click();
-    await chat.examples.first().waitFor();
-    expect(await chat.bubble('旧的问题').count()).toBe(0);
-    expect(await chat.page.locator('.webchat__bubble', { hasText: '您好' }).count()).toBe(1);
+    await chat.page.getByText('答：旧的问题').first().waitFor();
+    await chat.page.getByRole('button', { name: pageTexts.fresh }).click();
+    await chat.bubble(pageTexts.fresh).waitFor();
+    await chat.page.getByText(freshTexts.begun).first().waitFor();
+    await chat.examples.filter({ hasText: help.examples[0] }).waitFor();
+    await chat.page.reload();
+    await chat.bubble('旧的问题').waitFor();
+    await chat.bubble(pageTexts.fresh).waitFor();
     await context.close();
   });
 

@@ -3,6 +3,7 @@ import { demandTexts } from '../../bot/cards/texts.js';
 import {
   bindTexts,
   formTexts,
+  freshTexts,
   manageTexts,
   offerTexts,
   previewTexts,
@@ -71,6 +72,56 @@ test('from an answer that did not help to a receipt, with all that was known, as
   const consultation = await consultations.find(bench.storage.db, demand?.consultationId ?? '');
   expect(consultation).toMatchObject({ state: 'escalated' });
   expect(JSON.stringify(consultation)).not.toContain(PHONE);
+});
+
+test('新的咨询 ends an open consultation, leaves one that waits, and keeps draft and demands', async () => {
+  const bench = await openBench();
+  const talk = openTalk(bench);
+  const states = async () => {
+    const rows = await bench.storage.db
+      .selectFrom('consultations')
+      .select('state')
+      .orderBy('opened_at')
+      .orderBy('id')
+      .execute();
+    return rows.map(({ state }) => state);
+  };
+  await talk.say(QUESTION);
+  await talk.tap(offerTexts.answer);
+  await talk.say(`我的手机是${PHONE}`);
+  expect(await talk.say('新的咨询', { do: 'fresh' })).toBe(freshTexts.begun);
+  expect(await states()).toEqual(['lapsed', 'open']);
+  expect(await talk.demands()).toMatchObject([{ state: 'draft' }]);
+  expect(await talk.say('电镀废水怎么处理')).toBe('答：电镀废水怎么处理');
+  const stored = await bench.storage.db.selectFrom('consultations').select('profile').execute();
+  expect(JSON.stringify(stored)).not.toContain(PHONE);
+
+  await talk.say('我的需求');
+  await talk.tap(/继续/);
+  await talk.say('海宁市许村镇，上个月开始的');
+  await talk.tap(formTexts.chips.noPhone);
+  await talk.tap(previewTexts.file);
+  expect(await states()).toEqual(['escalated', 'open']);
+  expect(await talk.say('换个问题吧')).toBe(freshTexts.begun);
+  expect(await states()).toEqual(['escalated', 'lapsed', 'open']);
+  expect(await talk.say('换个问题：养猪场污水怎么处理')).toContain('养猪场污水');
+  expect(await talk.say('我的需求')).toContain('浙-2026-00001');
+});
+
+test('新的咨询 after filing begins a talk that knows nothing of the former', async () => {
+  const bench = await openBench();
+  const talk = openTalk(bench);
+  await talk.say(QUESTION);
+  await talk.tap(offerTexts.answer);
+  await talk.say('海宁市许村镇，上个月开始的');
+  await talk.tap(formTexts.chips.unknown);
+  await talk.tap(formTexts.chips.noPhone);
+  await talk.tap(previewTexts.file);
+  await talk.say('新的咨询');
+  expect(await talk.say('风量3万方')).toBe('答：风量3万方');
+  const [demand] = await talk.demands();
+  const waiting = await consultations.find(bench.storage.db, demand?.consultationId ?? '');
+  expect(waiting).toMatchObject({ state: 'escalated' });
 });
 
 test('a double click on the last button files once and says the receipt again', async () => {

@@ -45,11 +45,10 @@ class Visitor {
     this.client = new DirectLineClient(url);
   }
 
-  async arrive(fresh = false): Promise<this> {
+  async arrive(): Promise<this> {
     const response = await fetch(`${this.#url}/session`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', cookie: this.cookie },
-      body: JSON.stringify({ fresh }),
+      headers: { cookie: this.cookie },
     });
     this.cookie = response.headers.get('set-cookie')!.split(';')[0]!;
     this.opened = { ...this.opened, ...((await response.json()) as object) };
@@ -142,7 +141,8 @@ describe('files in a turn', () => {
     );
     const [file] = attachments;
     expect((await visitor.get(file!.contentUrl)).status).toBe(200);
-    await visitor.arrive(true);
+    visitor.cookie = '';
+    await visitor.arrive();
     expect((await visitor.get(file!.contentUrl)).status).toBe(404);
   });
 

@@ -11,26 +11,25 @@ interface Session {
   readonly conversationId: string;
   readonly userId: string;
   readonly token: string;
-  readonly fresh: boolean;
+  readonly greet: boolean;
 }
 
 /** One browser: keeps its cookie. */
 class Browser {
   cookie = '';
 
-  async session(url: string, fresh = false, headers: Record<string, string> = {}): Promise<Session> {
-    const response = await this.post(url, JSON.stringify({ fresh }), headers);
+  async session(url: string): Promise<Session> {
+    const response = await this.post(url);
     const cookie = response.headers.get('set-cookie');
     if (cookie !== null) this.cookie = cookie.split(';')[0]!;
     return (await response.json()) as Session;
   }
 
-  post(url: string, body: string, headers: Record<string, string> = {}): Promise<Response> {
+  post(url: string, headers: Record<string, string> = {}): Promise<Response> {
     const own = this.cookie === '' ? {} : { cookie: this.cookie };
     return fetch(`${url}/session`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', origin: url, ...own, ...headers },
-      body,
+      headers: { origin: url, ...own, ...headers },
     });
   }
 }
@@ -41,7 +40,7 @@ describe('the session of a browser', () => {
     const browser = new Browser();
     const first = await startSampleService({ dataDir });
     const before = await browser.session(first.url);
-    expect(before.fresh).toBe(true);
+    expect(before.greet).toBe(true);
     await new DirectLineClient(first.url).say({ ...before, streamUrl: '', expires_in: 0 }, '废气');
     await first.close();
 
@@ -50,7 +49,7 @@ describe('the session of a browser', () => {
     expect(after).toMatchObject({
       conversationId: before.conversationId,
       userId: before.userId,
-      fresh: false,
+      greet: false,
     });
     const history = await new DirectLineClient(second.url).collect(
       { ...after, streamUrl: '', expires_in: 0 },
@@ -59,19 +58,21 @@ describe('the session of a browser', () => {
     expect(history.map(({ from }) => from.role)).toEqual(['user', 'bot']);
   });
 
-  test('starts another conversation on request, as the same person', async () => {
+  test('has one conversation, whatever its page asks for', async () => {
     const { url } = await openSampleService();
     const browser = new Browser();
-    const before = await browser.session(url);
-    const fresh = await browser.session(url, true);
-    expect(fresh.conversationId).not.toBe(before.conversationId);
-    expect(fresh.userId).toBe(before.userId);
-    expect(await browser.session(url)).toMatchObject({ conversationId: fresh.conversationId });
+    const { conversationId, userId } = await browser.session(url);
+    const again = await fetch(`${url}/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', cookie: browser.cookie },
+      body: '{"fresh":true}',
+    });
+    expect(await again.json()).toMatchObject({ conversationId, userId });
   });
 
   test('is a random cookie that scripts cannot read, of which only a digest is stored', async () => {
     const { url, storage } = await openSampleService();
-    const response = await new Browser().post(url, '{}');
+    const response = await new Browser().post(url);
     const cookie = response.headers.get('set-cookie')!;
     expect(cookie).toMatch(/^yishi=[\w-]{43}; Max-Age=15552000; Path=\/; HttpOnly; SameSite=Lax$/);
     const rows = await storage.db.selectFrom('sessions').selectAll().execute();
@@ -81,7 +82,7 @@ describe('the session of a browser', () => {
 
   test('travels only by https where we are reached by https', async () => {
     const { url } = await openSampleService({ publicUrl: 'https://yishi.example.cn' });
-    const response = await new Browser().post(url, '{}');
+    const response = await new Browser().post(url);
     expect(response.headers.get('set-cookie')).toMatch(/^__Host-yishi=.*; Secure/);
     expect(response.headers.get('strict-transport-security')).toMatch(/max-age/);
   });
@@ -103,13 +104,12 @@ describe('the session of a browser', () => {
       { 'sec-fetch-site': 'same-site' },
     ];
     for (const headers of foreign) {
-      const response = await new Browser().post(url, '{}', headers);
+      const response = await new Browser().post(url, headers);
       expect(response.status).toBe(403);
       expect(response.headers.get('set-cookie')).toBeNull();
       expect(await response.json()).toMatchObject({ error: { message: serverTexts.crossSite } });
     }
-    expect((await new Browser().post(url, '{}', { 'sec-fetch-site': 'same-origin' })).status).toBe(200);
-    expect((await new Browser().post(url, '{"fresh":')).status).toBe(400);
+    expect((await new Browser().post(url, { 'sec-fetch-site': 'same-origin' })).status).toBe(200);
   });
 });
 

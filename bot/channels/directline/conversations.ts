@@ -11,8 +11,8 @@ import type { TokenSubject } from './token.js';
 export interface Conversations {
   /** Makes the bot's account on this channel where it is missing. */
   prepare(): Promise<void>;
-  /** A new conversation for `userId`, or for a new user. */
-  begin(userId?: string): Promise<TokenSubject>;
+  /** A new conversation for a new user. */
+  begin(): Promise<TokenSubject>;
   exists(conversationId: string): Promise<boolean>;
   /** True while nobody has said anything. */
   isFresh(conversationId: string): Promise<boolean>;
@@ -35,9 +35,9 @@ export function createConversations({ storage, clock, identifiers }: Conversatio
           now: isoNow(clock),
         }),
       ),
-    async begin(userId = `web-${identifiers.next()}`) {
-      const conversationId = identifiers.next();
-      const subject = { conversationId, userId };
+    async begin() {
+      const userId = `web-${identifiers.next()}`;
+      const subject = { conversationId: identifiers.next(), userId };
       await storage.write((tx) => ensureConversation(tx, newConversation(subject, isoNow(clock))));
       return subject;
     },

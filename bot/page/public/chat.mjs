@@ -59,14 +59,10 @@ const retryMs = (attempt) => RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)];
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** A token for this browser's conversation; waits for the server as long as it takes. */
-async function openSession(fresh) {
+async function openSession() {
   for (let attempt = 0; ; attempt += 1) {
     try {
-      const response = await fetch(settings.session, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify({ fresh }),
-      });
+      const response = await fetch(settings.session, { method: 'POST' });
       if (response.ok) return await response.json();
     } catch {
       // The network is away; the next try may find it.
@@ -77,8 +73,8 @@ async function openSession(fresh) {
 }
 
 /** Opens or reopens the conversation. The same store keeps what is shown and what is being typed. */
-async function connect(fresh) {
-  const session = await openSession(fresh);
+async function connect() {
+  const session = await openSession();
   if (demo !== null && session.declared) demo.show(session.declared);
   if (byId('notice-text').textContent === texts.noSession) hideNotice();
   const former = line;
@@ -106,7 +102,7 @@ async function connect(fresh) {
   );
 }
 
-/** Web Chat keeps its own state in its element, so another conversation gets another element. */
+/** Web Chat keeps its own state in its element, so another conversation (after the cookie is gone) gets another one. */
 function clearChat() {
   const element = document.createElement('div');
   element.id = 'chat';
@@ -115,12 +111,12 @@ function clearChat() {
   showFiles();
 }
 
-async function restart(fresh = false) {
+async function restart() {
   if (restarting) return;
   restarting = true;
   if (line !== null) showStatus('lost');
   try {
-    await connect(fresh);
+    await connect();
   } finally {
     restarting = false;
   }
@@ -133,7 +129,7 @@ function createStore() {
     const result = next(fileBar.filter(action, sendBoxAttachments));
     if (getState().sendBoxAttachments !== sendBoxAttachments) showFiles();
     // The server greets once per conversation, however often it is asked.
-    if (action.type === 'DIRECT_LINE/CONNECT_FULFILLED' && line.session.fresh) {
+    if (action.type === 'DIRECT_LINE/CONNECT_FULFILLED' && line.session.greet) {
       dispatch({
         type: 'WEB_CHAT/SEND_EVENT',
         payload: { name: 'webchat/join', value: { language: 'zh-CN' } },
@@ -243,7 +239,10 @@ async function start() {
   watchTransport(onTransport, () => line, settings.directLine);
   byId('notice-close').addEventListener('click', hideNotice);
   byId('fresh').addEventListener('click', () => {
-    if (window.confirm(texts.freshConfirm)) restart(true);
+    line?.store.dispatch({
+      type: 'WEB_CHAT/SEND_MESSAGE_BACK',
+      payload: { value: { do: 'fresh' }, text: texts.fresh, displayText: texts.fresh },
+    });
   });
   await restart();
 }
