@@ -17,7 +17,13 @@ const SETS = {
 };
 
 /** The console's app: bundled, not compiled, and not part of what tsc is given. */
-const APP = { folder: 'bot/console/app', bundler: 'scripts/console-app.mjs', output: 'dist/console' };
+const APP = {
+  folder: 'bot/console/app',
+  bundler: 'scripts/console-app.mjs',
+  output: 'dist/console',
+  /** The names of states and codes in there go into the bundle. */
+  shares: 'src',
+};
 
 /**
  * Brings dist/ in step with the sources: what the service runs, and the console's app that it serves.
@@ -92,7 +98,8 @@ async function ensureApp(root, session) {
 }
 
 function appState(root) {
-  const sources = [...listFiles(root, APP.folder), APP.bundler, 'package-lock.json'];
+  const inputs = [APP.folder, APP.shares].flatMap((folder) => listFiles(root, folder));
+  const sources = [...inputs, APP.bundler, 'package-lock.json'];
   return { sources: hashFiles(root, sources), outputs: hashFiles(root, listFiles(root, APP.output)) };
 }
 

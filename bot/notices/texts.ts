@@ -1,4 +1,5 @@
-import type { OTHER_MODES, REFUSAL_GROUNDS } from '../../src/demand/events.js';
+import type { REFUSAL_GROUNDS } from '../../src/demand/events.js';
+import { DEADLINE_NAME } from '../../src/demand/texts.js';
 
 /** What a notice says first (after the demand's name) and what is expected now. */
 export interface Sentences {
@@ -67,9 +68,8 @@ function ofDeadlines(
   next: string,
   head: (demand: string, deadline: string) => string,
 ): Readonly<Record<string, Sentences>> {
-  const names = { accept: '受理', firstReply: '首次答复', close: '办结' };
   return Object.fromEntries(
-    Object.entries(names).map(([key, name]) => [
+    Object.entries(DEADLINE_NAME).map(([key, name]) => [
       `${event}.${key}`,
       { head: (demand: string) => head(demand, name), next },
     ]),
@@ -144,14 +144,6 @@ const GROUNDS: Readonly<Record<(typeof REFUSAL_GROUNDS)[number], string>> = {
   other: '其他原因',
 };
 
-const MODES: Readonly<Record<(typeof OTHER_MODES)[number], string>> = {
-  city: '一市一策',
-  county: '县域帮扶',
-  park: '园区帮扶',
-  training: '一题一训',
-  river_basin: '流域帮扶',
-};
-
 /** Every sentence of a notice. The texts must make sense alone, weeks after the talk that they belong to. */
 export const noticeTexts = {
   asker: ASKER,
@@ -159,7 +151,6 @@ export const noticeTexts = {
   assignee: ASSIGNEE,
   urgent: (head: string) => `【应急】${head}`,
   grounds: GROUNDS,
-  modes: MODES,
   problem: '问题',
   measure: '想达到',
   place: '地区',

@@ -1,4 +1,5 @@
 import { type DemandEvent, EVENT_DATA, type EventData } from '../../src/demand/events.js';
+import { MODE_NAME } from '../../src/demand/texts.js';
 import { line, type ReplyLine } from '../cards/reply.js';
 import type { News } from './news.js';
 import { noticeTexts } from './texts.js';
@@ -6,7 +7,7 @@ import { noticeTexts } from './texts.js';
 type Words = readonly (readonly [label: string, text: string | null | undefined])[];
 type Written<E extends DemandEvent> = (data: EventData<E>) => Words;
 
-const { written: labels, grounds, modes } = noticeTexts;
+const { written: labels, grounds } = noticeTexts;
 
 /** What somebody wrote with an event, each part under its label. */
 const WRITTEN: { readonly [E in DemandEvent]?: Written<E> } = {
@@ -17,7 +18,7 @@ const WRITTEN: { readonly [E in DemandEvent]?: Written<E> } = {
     [labels.address, address],
   ],
   transfer: ({ mode, reason }) => [
-    [labels.mode, modes[mode]],
+    [labels.mode, MODE_NAME[mode]],
     [labels.reason, reason],
   ],
   decline: ({ reason, instead }) => [

@@ -22,8 +22,8 @@ export const REFUSAL_GROUNDS = [
   'duplicate',
   'other',
 ] as const;
-/** The plan's other modes, to which a demand can be handed over. */
-export const OTHER_MODES = ['city', 'county', 'park', 'training', 'river_basin'] as const;
+/** The plan's four other modes (环科财〔2021〕55号), to which a demand can be handed over. */
+export const OTHER_MODES = ['city', 'problem', 'town', 'training'] as const;
 /** What runs out. */
 export const DEADLINE_NAMES = ['accept', 'firstReply', 'close'] as const;
 /** What somebody is reminded of. */
@@ -104,5 +104,6 @@ export function isDemandEvent(text: string): text is DemandEvent {
   return Object.hasOwn(EVENT_DATA, text);
 }
 
+export type OtherMode = (typeof OTHER_MODES)[number];
 export type DeadlineName = (typeof DEADLINE_NAMES)[number];
 export type Reminder = (typeof REMINDERS)[number];

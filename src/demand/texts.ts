@@ -1,5 +1,5 @@
 import type { DemandKind } from './demand.js';
-import type { DeadlineName, DemandEvent } from './events.js';
+import type { DeadlineName, DemandEvent, OtherMode } from './events.js';
 import type { PrecisionSlot } from './profile.js';
 import type { DemandState } from './states.js';
 import type { DemandPart } from './transition.js';
@@ -83,6 +83,14 @@ export const DEADLINE_NAME: Readonly<Record<DeadlineName, string>> = {
   accept: '受理',
   firstReply: '首次答复',
   close: '办结',
+};
+
+/** The plan's other modes, with what each is, since hardly anybody knows them by name. */
+export const MODE_NAME: Readonly<Record<OtherMode, string>> = {
+  city: '一市一策（驻点跟踪研究）',
+  problem: '一难一攻（集中攻关）',
+  town: '一镇一员（科技特派员）',
+  training: '一题一训（培训与推介）',
 };
 
 /** 五个精准. */

@@ -81,7 +81,7 @@ test('a demand is accepted once by two clicks, and who comes late is told what h
     [200, { version: 3, state: 'accepted' }],
   ]);
   const colleague = await memberClient(service, 'colleague', [['coordinator', '330100']]);
-  const late = await actOn(colleague, 'd1', 'transfer', 2, { mode: 'park', reason: '整个园区的问题' });
+  const late = await actOn(colleague, 'd1', 'transfer', 2, { mode: 'city', reason: '整个城市的问题' });
   expect(late).toMatchObject({
     status: 409,
     body: { code: 'conflict', changes: [{ sentence: '姓名coordinator受理了需求', quote: null }] },

@@ -31,7 +31,7 @@ export const actorTexts = {
 export const staffTexts = {
   return: '请补充进口浓度和风量',
   refuse: { ground: 'not_technical', reason: '这是补贴政策的问题', address: '请找当地生态环境局的法规科' },
-  transfer: { mode: 'park', reason: '园区正有驻点帮扶' },
+  transfer: { mode: 'city', reason: '市里正有专家驻点' },
   dispatch: '就近请本省专家',
   elsewhere: '前一位一直没有回音，改请另一位',
   questions: ['日排水量大约多少', '现有设备哪一年装的', '近半年的监测数据有吗'],

@@ -95,7 +95,7 @@ export const DATA: Readonly<Partial<Record<DemandEvent, unknown>>> = {
   supply: { text: '补上了' },
   return: { reason: '请写明风量' },
   refuse: { ground: 'complaint', reason: '属于投诉举报', address: '请拨打 12345' },
-  transfer: { mode: 'park', reason: '整个园区的问题' },
+  transfer: { mode: 'problem', reason: '要集中攻关的问题' },
   dispatch: { assigneeId: 'expert', reason: null },
   decline: { reason: '不是我的专业' },
   ask_back: { question: '风机功率多少？' },

@@ -1,8 +1,8 @@
 import type { DeliveryState } from '../../../../../src/delivery/delivery-state.js';
-import type { DemandEvent, OTHER_MODES, REFUSAL_GROUNDS } from '../../../../../src/demand/events.js';
+import type { DemandEvent, REFUSAL_GROUNDS } from '../../../../../src/demand/events.js';
+import { DEADLINE_NAME, MODE_NAME } from '../../../../../src/demand/texts.js';
 
 type Ground = (typeof REFUSAL_GROUNDS)[number];
-type Mode = (typeof OTHER_MODES)[number];
 
 const GROUND_NAME: Readonly<Record<Ground, string>> = {
   complaint: '属于投诉举报',
@@ -11,14 +11,6 @@ const GROUND_NAME: Readonly<Record<Ground, string>> = {
   secret: '涉及国家秘密或商业秘密',
   duplicate: '同一问题已经在办',
   other: '其他原因',
-};
-
-const MODE_NAME: Readonly<Record<Mode, string>> = {
-  city: '一市一策',
-  county: '一县一策',
-  park: '一园一策',
-  training: '一训一课',
-  river_basin: '一河一策',
 };
 
 /** Who did it, for those who are not named. */
@@ -116,10 +108,8 @@ const REMINDED: Readonly<Record<string, string>> = {
   confirm: '请提出人确认答复',
 };
 
-const DEADLINES: Readonly<Record<string, string>> = { accept: '受理', firstReply: '首次答复', close: '办结' };
-
 function deadlineName(name: unknown): string {
-  return DEADLINES[String(name)] ?? '';
+  return Object.entries(DEADLINE_NAME).find(([key]) => key === name)?.[1] ?? '';
 }
 
 function groundName(ground: unknown): string {

@@ -1,10 +1,25 @@
+import { DEADLINE_NAME, KIND_NAME, MODE_NAME, STATE_NAME } from '../../../../../../src/demand/texts.js';
+import { DOMAINS } from '../../../../../../src/domains.js';
 import type { DueShape } from '../../../../demand-shapes.js';
 
-const DEADLINE: Readonly<Record<string, string>> = { accept: '受理', firstReply: '首次答复', close: '办结' };
+interface Option {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** The choices of a table of names, in its order. */
+function optionsOf(names: Readonly<Record<string, string>>): readonly Option[] {
+  return Object.entries(names).map(([value, label]) => ({ value, label }));
+}
+
+/** Codes come from the server, which may know more of them than a page that has been open for long. */
+function nameIn(names: Readonly<Record<string, string>>, code: string | null): string | null {
+  return code !== null && Object.hasOwn(names, code) ? (names[code] ?? null) : null;
+}
 
 /** How long there is left, in words: never by colour alone. */
 export function dueWords({ level, deadline, days, provisional }: DueShape): string {
-  const what = DEADLINE[deadline ?? ''] ?? '';
+  const what = nameIn(DEADLINE_NAME, deadline) ?? '';
   const tail = provisional ? '（暂定）' : '';
   switch (level) {
     case 'none':
@@ -30,59 +45,22 @@ export const WAITING: Readonly<Record<string, string>> = {
   call: '待打电话',
 };
 
-export const STATES: readonly { readonly value: string; readonly label: string }[] = [
-  { value: 'submitted', label: '待受理' },
-  { value: 'returned', label: '退回补正' },
-  { value: 'accepted', label: '已受理' },
-  { value: 'dispatched', label: '已分派' },
-  { value: 'taken', label: '已接单' },
-  { value: 'declined', label: '已退单' },
-  { value: 'in_progress', label: '办理中' },
-  { value: 'awaiting_facts', label: '待补充' },
-  { value: 'replied', label: '已答复' },
-  { value: 'awaiting_confirmation', label: '待确认' },
-  { value: 'reopened', label: '重办' },
-  { value: 'closed', label: '办结' },
-  { value: 'refused', label: '不予受理' },
-  { value: 'transferred', label: '转其他模式' },
-  { value: 'withdrawn', label: '已撤回' },
-  { value: 'case_candidate', label: '案例候选' },
-  { value: 'case_review', label: '案例审核' },
-  { value: 'case_published', label: '已入案例库' },
-];
+/** A draft is its asker's alone. */
+export const STATES = optionsOf(STATE_NAME).filter(({ value }) => value !== 'draft');
 
 export function stateName(state: string): string {
-  return STATES.find(({ value }) => value === state)?.label ?? state;
+  return nameIn(STATE_NAME, state) ?? state;
 }
 
-export const KINDS: readonly { readonly value: string; readonly label: string }[] = [
-  { value: 'demand', label: '技术需求' },
-  { value: 'referral', label: '专家推荐' },
-  { value: 'emergency', label: '应急需求' },
-];
+export const KINDS = optionsOf(KIND_NAME);
 
 export function kindName(kind: string): string {
-  return KINDS.find(({ value }) => value === kind)?.label ?? kind;
+  return nameIn(KIND_NAME, kind) ?? kind;
 }
 
-export const DOMAIN_OPTIONS: readonly { readonly value: string; readonly label: string }[] = [
-  { value: 'D1', label: '绿色低碳转型发展' },
-  { value: 'D2', label: '细颗粒物与臭氧污染协同防控' },
-  { value: 'D3', label: '水生态完整性保护与修复' },
-  { value: 'D4', label: '支撑碳达峰与碳中和' },
-  { value: 'D5', label: '陆海统筹与海洋生态保护修复' },
-  { value: 'D6', label: '土壤污染防治与安全利用' },
-  { value: 'D7', label: '危险废物风险精准管控' },
-  { value: 'D8', label: '农业面源污染防治与农村环境整治' },
-  { value: 'D9', label: '监督整改与应急处置' },
-  { value: 'D10', label: '其他' },
-];
+export const DOMAIN_OPTIONS = optionsOf(DOMAINS);
 
-export const GROUNDS: readonly {
-  readonly value: string;
-  readonly label: string;
-  readonly address: string;
-}[] = [
+export const GROUNDS: readonly (Option & { readonly address: string })[] = [
   {
     value: 'complaint',
     label: '属于投诉举报',
@@ -111,10 +89,4 @@ export const GROUNDS: readonly {
   { value: 'other', label: '其他原因', address: '' },
 ];
 
-export const MODES: readonly { readonly value: string; readonly label: string }[] = [
-  { value: 'city', label: '一市一策' },
-  { value: 'county', label: '一县一策' },
-  { value: 'park', label: '一园一策' },
-  { value: 'training', label: '一训一课' },
-  { value: 'river_basin', label: '一河一策' },
-];
+export const MODES = optionsOf(MODE_NAME);
