@@ -40,5 +40,8 @@ function markup(value: HtmlValue | undefined): string {
 }
 
 function escapeMarkup(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
+  // A document cannot hold NUL: browsers would drop it without a sign.
+  return text
+    .replaceAll('\u0000', '\ufffd')
+    .replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
 }
