@@ -1,5 +1,6 @@
 import type { Demand } from '../../src/demand/demand.js';
 import { type DemandEvent, isDemandEvent } from '../../src/demand/events.js';
+import { askerNames } from '../../src/directory/asker-names.js';
 import * as demandEvents from '../../src/storage/demand-events.js';
 import * as files from '../../src/storage/files.js';
 import type { JsonObject } from '../../src/storage/json.js';
@@ -13,6 +14,8 @@ export interface News {
   readonly demand: Demand;
   /** What somebody wrote, with the event that it came with; null where the news has none. */
   readonly written: { readonly event: DemandEvent; readonly data: JsonObject } | null;
+  /** By which the asker could be told: hidden from the assigned side. */
+  readonly names: readonly string[];
   /** Files that came with it. */
   readonly files: readonly { readonly id: string; readonly name: string }[];
 }
@@ -40,7 +43,8 @@ export async function readNews(
   );
   const written = row && isDemandEvent(row.event) ? { event: row.event, data: row.data } : null;
   const found = await Promise.all(fileIds(row?.data ?? {}).map((id) => files.find(db, id)));
-  return { kind, audience, demand, written, files: found.filter((file) => file !== null) };
+  const names = await askerNames(db, demand);
+  return { kind, audience, demand, written, names, files: found.filter((file) => file !== null) };
 }
 
 function fileIds({ files: ids }: JsonObject): readonly string[] {

@@ -1,5 +1,4 @@
 import { deidentify, masker } from '../../src/demand/deidentified.js';
-import type { Demand } from '../../src/demand/demand.js';
 import { withoutPhones } from '../../src/demand/phone.js';
 import { YishiError } from '../../src/errors.js';
 import { regionName } from '../../src/region/names.js';
@@ -74,16 +73,16 @@ function renderForCoordinator(news: News, publicUrl: string): Reply {
 
 /** What the assigned side may know: no name, no number, no address below the county (src/demand/deidentified.ts). */
 function renderForAssignee(news: News, publicUrl: string): Reply {
-  const { demand, kind } = news;
+  const { demand, kind, names } = news;
   // Somebody else's by now.
   if (kind === 'replaced') return compose(news, [], [], []);
-  const written = [...writtenLines(news, masker(demand)), ...fileCount(news)];
+  const written = [...writtenLines(news, masker(demand, names)), ...fileCount(news)];
   const url = `${publicUrl}/expert/demands/${demand.id}`;
-  return compose(news, taskLines(demand), written, [{ kind: 'open', title: texts.handle, value: url }]);
+  return compose(news, taskLines(news), written, [{ kind: 'open', title: texts.handle, value: url }]);
 }
 
-function taskLines(demand: Demand): readonly ReplyLine[] {
-  const { slots, domain, place, figures, visit } = deidentify(demand);
+function taskLines({ demand, names }: News): readonly ReplyLine[] {
+  const { slots, domain, place, figures, visit } = deidentify(demand, names);
   const way = visit === null || visit.mode === null ? '' : texts.ways[visit.mode];
   return [
     ...named(texts.problem, slots.problem),

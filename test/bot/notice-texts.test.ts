@@ -69,7 +69,7 @@ function news(kind: string, audience: News['audience'], changes: Partial<Demand>
             toJson({ files: [], onBehalfOf: null, instead: null, ...(DATA[event] as object) }),
           ),
         };
-  return { kind, audience, demand: demand(changes), written, files: [] };
+  return { kind, audience, demand: demand(changes), written, names: [], files: [] };
 }
 
 describe('the message of a notice', () => {
@@ -109,6 +109,14 @@ describe('the message of a notice', () => {
     const refused = renderNotice(news('refuse', 'asker', { state: 'refused' }), URL);
     expect(refused.text).toContain('原因：属于投诉举报。属于投诉举报');
     expect(refused.text).toContain('可以找：请拨打 12345');
+  });
+
+  test('for the assigned side hides the names of who asked, wherever they stand', () => {
+    const names = ['湖州青云家具有限公司', '青云木业'];
+    const problem = '青云木业的喷漆房有异味';
+    const said = news('dispatch', 'assignee', { profile: { ...PROFILE, problem } });
+    expect(renderNotice(said, URL).text).toContain('青云木业');
+    expect(renderNotice({ ...said, names }, URL).text).not.toContain('青云');
   });
 
   test('for the assigned side tells what to do and not whose it is, whatever was typed', () => {
