@@ -5,6 +5,7 @@ import * as activities from '../../src/storage/activities.js';
 import * as callTasks from '../../src/storage/call-tasks.js';
 import * as consultations from '../../src/storage/consultations.js';
 import { lastSequences } from '../../src/storage/conversations.js';
+import { changedSince } from '../../src/storage/demand-changes.js';
 import { backlogs, timerFigures } from '../../src/storage/figures.js';
 import * as files from '../../src/storage/files.js';
 import * as inbox from '../../src/storage/inbox.js';
@@ -37,6 +38,7 @@ const READS: Record<string, (db: Executor) => Promise<unknown>> = {
   'textMessages.due': (db) => textMessages.due(db, at(0), 10),
   'callTasks.listOpen': (db) => callTasks.listOpen(db, ['330000'], 10),
   'activities.lastHeard': (db) => activities.lastHeard(db, { channelAccountId: 'web', asker: 'u1' }, 10),
+  'demandChanges.changedSince': (db) => changedSince(db, at(0), 10),
   'timers.due': (db) => timers.due(db, { kinds: ['a', 'b'], now: at(0), limit: 10 }),
   'timers.pending': (db) => timers.pending(db, 's1'),
   'activities.after': (db) => activities.after(db, 'c1', 5, 10),

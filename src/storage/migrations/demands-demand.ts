@@ -39,6 +39,7 @@ export function demandSchema({ text, tableOptions }: DialectWords): string[] {
     'create index demands_person on demands (person_id)',
     'create index demands_assignee on demands (assignee_id, state)',
     'create index demands_consultation on demands (consultation_id)',
+    'create index demands_updated on demands (updated_at)',
 
     `create table demand_events (
       demand_id ${text} not null references demands (id),
