@@ -6,6 +6,7 @@ import type { Vocabulary } from '../vocabulary/vocabulary.js';
 import { assumedParam } from './assumed-param.js';
 import { canonicalValue } from './canonical-value.js';
 import type { Entities } from './entities.js';
+import { asMoney } from './money.js';
 
 /** A place in the text that names a parameter. */
 interface Mention {
@@ -36,14 +37,17 @@ export function readQuantities(text: string, entities: Entities, vocabulary: Voc
   let previousEnd = 0;
   const ends = new Set(entities.matches.map((match) => match.end));
   const names = entities.matches.filter((match) => /\d/.test(match.text));
-  for (const figure of findFigures(text, names)) {
-    if (isDesignation(figure, ends)) continue;
+  for (const written of findFigures(text, names)) {
+    if (isDesignation(written, ends)) continue;
+    const money = asMoney(text, written);
+    const figure = money ?? written;
     const near = neighbours(mentions, figure);
     const before = text.slice(Math.max(previousEnd, figure.start - 16), figure.start);
-    const quantity =
+    const found =
       quantityOf(text, figure, previousEnd, near, entities, vocabulary) ??
       sameAgain(before, figure, quantities, vocabulary);
-    if (quantity === null) continue;
+    if (found === null) continue;
+    const quantity = money === null ? found : { ...found, unitAssumed: true };
     previousEnd = figure.end;
     if (isTarget(before, figure, quantity, quantities)) {
       targets.push(`${quantity.param ?? ''}${quantity.raw}`);
