@@ -1,8 +1,10 @@
 import type { FailpointName } from '../../../bot/turn/failpoints.js';
 import type { Place } from '../../src/backend.js';
-import type { Command } from './protocol.js';
+import type { Answer, Command } from './protocol.js';
+import { describeDeath, type RowDeath } from './rows.js';
 import { ServiceProcess } from './service-process.js';
 import type { Sink } from './sink.js';
+import { Tellers } from './tellers.js';
 import { trafficOf } from './traffic.js';
 
 export interface Death {
@@ -18,23 +20,34 @@ export interface LaneOptions {
   /** Processes that share the database. */
   readonly processes: number;
   readonly deaths: readonly Death[];
+  /** Rows of the table of demands to die at, whichever process passes them; these come first. */
+  readonly rowDeaths: readonly RowDeath[];
 }
 
-/** Milliseconds by which the clock moves with each step. */
+/** Milliseconds by which the clock moves with each step, and when nothing has changed for some of them. */
 const STEP_MS = 250;
+const LONG_STEP_MS = 3000;
+const STILL_STEPS = 4;
 /** Far more steps than any passage needs. */
-const MOST_STEPS = 20_000;
+const MOST_STEPS = 5_000;
 const REDELIVERED = 0.2;
 
 /** One database, its processes, and a vendor that repeats what was not acknowledged. */
 export class Lane {
   readonly deaths: Death[] = [];
+  readonly rowDeaths: RowDeath[] = [];
+  readonly tellers: Tellers;
   /** Everything that was acknowledged. */
   readonly taken: Command[] = [];
   readonly #options: LaneOptions;
   readonly #plan: Death[];
+  readonly #deadly: Set<RowDeath>;
   #waiting: Command[] = [];
+  #given = 0;
   #batches = 0;
+  #seen = '';
+  #still = 0;
+  #refusal = '';
   readonly #services = new Set<ServiceProcess>();
   #broken = false;
   #time = Date.parse('2026-11-24T02:00:00.000Z');
@@ -42,6 +55,8 @@ export class Lane {
   constructor(options: LaneOptions) {
     this.#options = options;
     this.#plan = [...options.deaths];
+    this.#deadly = new Set(options.rowDeaths);
+    this.tellers = new Tellers(options.random);
   }
 
   /** Dies every planned death, then drains and stops in good order. */
@@ -57,8 +72,31 @@ export class Lane {
 
   /** One of the processes. It runs until the last death of any, so that there are always as many as planned. */
   async #takePart(): Promise<void> {
+    await this.#dieAtRows();
     await this.#dieOn();
     if (this.#isDying) await this.#survive();
+  }
+
+  /** Dies at each row that it passes until all have been died at. So one walk through the stories has all these deaths. */
+  async #dieAtRows(): Promise<void> {
+    while (this.#deadly.size > 0 && !this.#broken) {
+      const service = await this.#start('none', 0);
+      for (let step = 0; !service.dead; step += 1) {
+        // The last of them was another process's.
+        if (this.#deadly.size === 0) service.kill();
+        if (step > MOST_STEPS) throw this.#stuck(service, this.#unpassed());
+        if (await this.#step(service)) this.#begin();
+      }
+      const end = await service.ended;
+      if (end !== 'SIGKILL') throw this.#stuck(service, `ended by ${end} before its row`);
+      if (service.diedAt === null) continue;
+      this.#deadly.delete(service.diedAt);
+      this.rowDeaths.push(service.diedAt);
+    }
+  }
+
+  #unpassed(): string {
+    return `never passed: ${[...this.#deadly].map(describeDeath).join('; ')}`;
   }
 
   async #dieOn(): Promise<void> {
@@ -66,7 +104,7 @@ export class Lane {
       const service = await this.#start(death.failpoint, death.passage);
       for (let step = 0; !service.dead; step += 1) {
         if (step > MOST_STEPS) throw this.#stuck(service, `${death.failpoint} was never passed`);
-        if (await this.#step(service)) this.#waiting.push(...this.#traffic());
+        if (await this.#step(service)) this.#begin();
       }
       const end = await service.ended;
       if (end !== 'SIGKILL') throw this.#stuck(service, `ended by ${end} before ${death.failpoint}`);
@@ -82,7 +120,7 @@ export class Lane {
     const service = await this.#start('none', 0);
     while (this.#isDying) {
       if (service.dead) throw this.#stuck(service, 'died without having been killed');
-      if (await this.#step(service)) this.#waiting.push(...this.#traffic());
+      if (await this.#step(service)) this.#begin();
     }
     await this.#finish(service);
   }
@@ -101,9 +139,13 @@ export class Lane {
     if (end !== 0) throw this.#stuck(service, `ended by ${end} instead of stopping`);
   }
 
-  #traffic(): Command[] {
+  /** More to do: stories from the second time on, when the expert has a chat. */
+  #begin(): void {
     this.#batches += 1;
-    return trafficOf(this.#batches);
+    this.#waiting.push(...trafficOf(this.#batches));
+    if (this.#batches === 1) return;
+    this.tellers.beginShort(this.#batches);
+    if (this.#deadly.size > 0) this.tellers.beginAll(this.#batches);
   }
 
   async #start(failpoint: string, passage: number): Promise<ServiceProcess> {
@@ -114,6 +156,7 @@ export class Lane {
       sinkUrl: sink.url,
       failpoint,
       passage,
+      deadly: [...this.#deadly],
       time: this.#time,
     });
     this.#services.add(service);
@@ -126,19 +169,39 @@ export class Lane {
   async #step(service: ServiceProcess): Promise<boolean> {
     const commands = this.#waiting;
     this.#waiting = [];
+    this.#given += commands.length;
     await Promise.all(commands.map((command) => this.#give(service, command)));
-    this.#time += STEP_MS;
-    const status = await service.ask({ kind: 'time', to: this.#time });
-    if (status === null || status.kind !== 'status') return false;
-    return status.pending === 0 && status.unsent === 0 && this.#waiting.length === 0;
+    this.#given -= commands.length;
+    const status = await this.#moveTime(service);
+    if (status === null) return false;
+    this.#waiting.push(...this.tellers.next(status));
+    const { pending, unsent, nextDue } = status;
+    if (pending + unsent + this.#waiting.length + this.#given > 0) return false;
+    if (this.tellers.open.length === 0) return true;
+    // Everybody waits for the clock. Nothing is on its way that could expire meanwhile.
+    if (nextDue !== null) this.#time = Math.max(this.#time, nextDue);
+    return false;
+  }
+
+  async #moveTime(service: ServiceProcess): Promise<Extract<Answer, { kind: 'status' }> | null> {
+    this.#time += this.#still > STILL_STEPS ? LONG_STEP_MS : STEP_MS;
+    const asked = { to: this.#time, watch: this.tellers.open, deadly: [...this.#deadly] };
+    const status = await service.ask({ kind: 'time', ...asked });
+    if (status?.kind !== 'status') return null;
+    const seen = JSON.stringify(status);
+    this.#still = seen === this.#seen ? this.#still + 1 : 0;
+    this.#seen = seen;
+    return status;
   }
 
   /** As a vendor does: what was not acknowledged comes again, and now and then what was. */
   async #give(service: ServiceProcess, command: Command): Promise<void> {
     const asking = service.ask(command);
     const answer = command.kind === 'push' ? await this.#whileTimeGoesOn(service, asking) : await asking;
-    if (answer?.kind !== 'taken') this.#waiting.push(command);
-    else {
+    if (answer?.kind !== 'taken') {
+      if (answer?.kind === 'refused') this.#refusal = `${JSON.stringify(command)}: ${answer.error}`;
+      this.#waiting.push(command);
+    } else {
       if (this.#options.random() < REDELIVERED) this.#waiting.push(command);
       this.taken.push(command);
     }
@@ -150,15 +213,14 @@ export class Lane {
     void asking.then(() => {
       answered = true;
     });
-    while (!answered && !service.dead) {
-      this.#time += STEP_MS;
-      await service.ask({ kind: 'time', to: this.#time });
-    }
+    while (!answered && !service.dead) await this.#moveTime(service);
     return asking;
   }
 
   #stuck(service: ServiceProcess, what: string): Error {
     service.kill();
-    return new Error(`${what}\n${service.complaints}`);
+    const open = this.tellers.open.join(', ');
+    const state = `stories that go on: ${open}; refused last: ${this.#refusal}; seen last: ${this.#seen}`;
+    return new Error(`${what}\n${state}\n${service.complaints}`);
   }
 }

@@ -1,8 +1,9 @@
 import { verify } from '../../../src/audit/audit.js';
 import * as activities from '../../../src/storage/activities.js';
 import type { Storage } from '../../../src/storage/storage.js';
-import { demandLosses } from './demand-losses.js';
-import { CONVERSATIONS, type Command } from './protocol.js';
+import { DEMAND_INVARIANTS } from './demand-losses.js';
+import { NOTICE_INVARIANTS } from './notice-losses.js';
+import type { Command } from './protocol.js';
 import type { Remains } from './remains.js';
 
 interface Said {
@@ -19,7 +20,8 @@ const INVARIANTS: readonly ((remains: Remains) => Promise<string[]>)[] = [
   consultationLosses,
   outboxLosses,
   timerLosses,
-  demandLosses,
+  ...DEMAND_INVARIANTS,
+  ...NOTICE_INVARIANTS,
   auditLosses,
 ];
 
@@ -32,7 +34,7 @@ export async function findLosses(remains: Remains): Promise<string[]> {
 
 async function conversationsLosses({ storage, taken }: Remains): Promise<string[]> {
   const losses: string[] = [];
-  for (const conversationId of Object.values(CONVERSATIONS).flat()) {
+  for (const { id: conversationId } of await storage.db.selectFrom('conversations').select('id').execute()) {
     const mine = taken.filter((command) => conversationOf(command) === conversationId);
     losses.push(...(await conversationLosses(storage, conversationId, mine)));
   }
@@ -70,7 +72,7 @@ async function auditLosses({ storage: { db } }: Remains): Promise<string[]> {
 
 function conversationOf(command: Command): string | null {
   if (command.kind === 'receive') return command.message.conversationId;
-  return command.kind === 'time' || command.kind === 'demand' ? null : command.conversationId;
+  return command.kind === 'push' || command.kind === 'timer' ? command.conversationId : null;
 }
 
 async function conversationLosses(
@@ -107,7 +109,7 @@ async function conversationLosses(
 
 function textOf(command: Command): string {
   if (command.kind === 'receive') return command.message.raw;
-  return command.kind === 'time' ? '' : command.key;
+  return 'key' in command ? command.key : '';
 }
 
 /** Each message has its own answers, each once and in order; a broken one has one apology. */
@@ -118,7 +120,8 @@ function replyLosses(id: string, text: string, said: readonly Said[]): string[] 
       ? []
       : [`${text}: answered by ${replies.join('; ')}`];
   }
-  const count = text.startsWith('echo') ? Number(text.split(' ')[1]) : 1;
+  const [what, times] = text.split(' ');
+  const count = what === 'echo' || what === 'act' ? Number(times) : 1;
   const expected = Array.from({ length: count }, (_, index) => `${text} ${index + 1}/${count}`);
   return replies.join('; ') === expected.join('; ') ? [] : [`${text}: answered by ${replies.join('; ')}`];
 }
@@ -156,7 +159,12 @@ async function sinkLosses({ storage: { db }, arrivals }: Remains): Promise<strin
   const seen = new Set<string>();
   const first = arrivals.filter(({ key }) => !seen.has(key) && seen.add(key));
   const losses: string[] = [];
-  for (const conversationId of CONVERSATIONS.sink) {
+  const conversations = await db
+    .selectFrom('conversations')
+    .select('id')
+    .where('channel_account_id', '=', 'sink')
+    .execute();
+  for (const { id: conversationId } of conversations) {
     const rows = await db
       .selectFrom('outbox')
       .select(['idempotency_key as key', 'activity'])

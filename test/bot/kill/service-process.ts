@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import type { Answer, Command, ServiceOptions } from './protocol.js';
+import type { Answer, Command, LastWords, ServiceOptions } from './protocol.js';
+import type { RowDeath } from './rows.js';
 
 /** A running service; it may be dead at any moment, which every answer tells by being null. */
 export class ServiceProcess {
@@ -9,6 +10,7 @@ export class ServiceProcess {
   #refs = 0;
   #dead = false;
   #complaints = '';
+  #diedAt: RowDeath | null = null;
   /** How it ended: the signal, or the exit code. */
   readonly ended: Promise<NodeJS.Signals | number | null>;
   readonly ready: Promise<void>;
@@ -38,6 +40,11 @@ export class ServiceProcess {
     return this.#dead;
   }
 
+  /** The row that it died at, once it has ended; null where it was killed for something else. */
+  get diedAt(): RowDeath | null {
+    return this.#diedAt;
+  }
+
   /** The end of what it wrote to standard error. */
   get complaints(): string {
     return this.#complaints;
@@ -63,7 +70,12 @@ export class ServiceProcess {
   }
 
   #hear(line: string): void {
-    const { ref, answer }: { ref: number; answer: Answer } = JSON.parse(line);
+    const heard: { ref: number; answer: Answer } | LastWords = JSON.parse(line);
+    if ('died' in heard) {
+      this.#diedAt = heard.died;
+      return;
+    }
+    const { ref, answer } = heard;
     this.#asked.get(ref)?.(answer);
     this.#asked.delete(ref);
   }

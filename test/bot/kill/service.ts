@@ -1,34 +1,36 @@
 // A whole service without page and knowledge, made to be killed: see kill.test.ts.
 
+import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import type { Delivery, DeliveryOutcome } from '../../../bot/channels/channel.js';
+import type { Delivery, DeliveryOutcome, InboundMessage } from '../../../bot/channels/channel.js';
 import { createDemandLoops } from '../../../bot/delivery/demand-loops.js';
-import type { Dialog } from '../../../bot/dialogs/dialog.js';
+import { createReadMarks } from '../../../bot/delivery/read-marks.js';
 import { createTimerLoop, type TimerHandler } from '../../../bot/timers/timer-loop.js';
-import { FRESH_PROFILE } from '../../../bot/turn/asker-consultation.js';
 import { createEngine, type Engine } from '../../../bot/turn/engine.js';
 import { createWorkingCalendar } from '../../../src/calendar/working-calendar.js';
-import { ensureChannelAccount } from '../../../src/directory/channel-accounts.js';
-import { YishiError } from '../../../src/errors.js';
 import { randomIdentifiers } from '../../../src/identifiers.js';
 import { createLog } from '../../../src/log.js';
 import * as activities from '../../../src/storage/activities.js';
-import { ensureConversation } from '../../../src/storage/conversations.js';
-import { openStorage, type Storage } from '../../../src/storage/storage.js';
+import { find } from '../../../src/storage/conversations.js';
+import { openStorage } from '../../../src/storage/storage.js';
 import * as timers from '../../../src/storage/timers.js';
-import { answered, plain, textChannel } from '../echo.js';
+import { plain, textChannel } from '../echo.js';
 import { ManualClock } from '../manual-clock.js';
-import { playDemand, seedCoordinator } from './demand.js';
-import { type Answer, CONVERSATIONS, type Command, LEASE_SECONDS, type ServiceOptions } from './protocol.js';
+import { openConversation, seed } from './cast.js';
+import { createKillDialog } from './kill-dialog.js';
+import { mortalStorage } from './mortal-storage.js';
+import { type Answer, type Command, type LastWords, LEASE_SECONDS, type ServiceOptions } from './protocol.js';
+import type { RowDeath } from './rows.js';
 import type { Arrival } from './sink.js';
+import { staffAct } from './staff.js';
+import { statusOf } from './status.js';
 
-/** A deadline of a demand is days away: nobody waits for it here. */
-const SOON_MS = 3_600_000;
 const options: ServiceOptions = JSON.parse(process.argv[2] ?? '');
 const { databaseUrl, dataDir, sinkUrl } = options;
 const clock = new ManualClock(new Date(options.time).toISOString());
-const storage = await openStorage({ databaseUrl, dataDir, clock });
-await seed(storage);
+let deadly: ReadonlySet<RowDeath> = new Set(options.deadly);
+const storage = mortalStorage(await openStorage({ databaseUrl, dataDir, clock }), dieAtRow);
+await seed(storage, clock.now().toISOString());
 const shared = {
   storage,
   clock,
@@ -47,7 +49,7 @@ const engine = createEngine({
     // Like Direct Line: the transcript is the delivery.
     ['history', textChannel('history', async () => ({ kind: 'sent', vendorId: null }))],
   ]),
-  dialog: createDialog(),
+  dialog: createKillDialog(clock),
   manifest: () => 'manifest',
   // A row that is in hand at many kills must not be given up for it.
   config: { leaseSeconds: LEASE_SECONDS, turnAttempts: 10_000, pollMs: 500 },
@@ -69,6 +71,8 @@ const demandLoops = createDemandLoops({
   leaseSeconds: LEASE_SECONDS,
   pollMs: 500,
 });
+const staff = { ...shared, calendar };
+const read = createReadMarks(staff);
 engine.start();
 timerLoop.start();
 demandLoops.start();
@@ -90,6 +94,13 @@ function dieAt(name: string, nth: number): (passed: string) => void {
   };
 }
 
+/** Says which row it was, since nobody else can know it. */
+function dieAtRow(passed: RowDeath): void {
+  if (!deadly.has(passed)) return;
+  writeSync(process.stdout.fd, `${JSON.stringify({ died: passed } satisfies LastWords)}\n`);
+  process.kill(process.pid, 'SIGKILL');
+}
+
 async function serve(line: string): Promise<void> {
   const { ref, command }: { ref: number; command: Command } = JSON.parse(line);
   const answer = await obey(engine, command).catch(
@@ -100,6 +111,7 @@ async function serve(line: string): Promise<void> {
 
 async function obey({ receive, runProactive }: Engine, command: Command): Promise<Answer> {
   if (command.kind === 'receive') {
+    await meet(command.message);
     await receive(command.message);
     return { kind: 'taken' };
   }
@@ -110,8 +122,14 @@ async function obey({ receive, runProactive }: Engine, command: Command): Promis
     });
     return { kind: 'taken' };
   }
-  if (command.kind === 'demand') {
-    await playDemand(storage, shared.identifiers, command, clock.now().toISOString());
+  if (command.kind === 'staff') {
+    await staffAct(staff, command);
+    demandLoops.wake();
+    return { kind: 'taken' };
+  }
+  if (command.kind === 'read') {
+    const all = await activities.after(storage.db, command.conversationId, 0, 1_000_000);
+    await read(command.conversationId, all.length);
     return { kind: 'taken' };
   }
   if (command.kind === 'timer') {
@@ -122,51 +140,16 @@ async function obey({ receive, runProactive }: Engine, command: Command): Promis
     await storage.write((tx) => timers.schedule(tx, timer));
     return { kind: 'taken' };
   }
+  deadly = new Set(command.deadly);
   clock.moveTo(command.to);
-  return status(storage);
+  return statusOf(storage.db, command.watch, clock.now().getTime());
 }
 
-async function status({ db }: Storage): Promise<Answer> {
-  const pending = await db.selectFrom('inbox').select('id').where('state', '=', 'pending').execute();
-  const unsent = await db
-    .selectFrom('outbox')
-    .select('id')
-    .where('state', 'in', ['pending', 'sending'])
-    .execute();
-  const waiting = await db
-    .selectFrom('timers')
-    .select('id')
-    .where('state', '=', 'pending')
-    .where('due_at', '<=', new Date(clock.now().getTime() + SOON_MS).toISOString())
-    .execute();
-  const untold = await db.selectFrom('notices').select('id').where('state', '=', 'pending').execute();
-  const texts = await db
-    .selectFrom('text_messages')
-    .select('id')
-    .where('state', 'in', ['pending', 'sending'])
-    .execute();
-  const open = pending.length + waiting.length + untold.length + texts.length;
-  return { kind: 'status', pending: open, unsent: unsent.length };
-}
-
-async function seed(storage: Storage): Promise<void> {
+/** The conversation of a story begins with its first message, as a channel makes one. */
+async function meet({ conversationId: id, channelAccountId }: InboundMessage): Promise<void> {
+  if ((await find(storage.db, id)) !== null) return;
   const now = clock.now().toISOString();
-  await seedCoordinator(storage, now);
-  await storage.write(async (tx) => {
-    for (const [kind, conversations] of Object.entries(CONVERSATIONS)) {
-      await ensureChannelAccount(tx, { id: kind, kind, name: kind, now });
-      for (const id of conversations) {
-        const reference = { conversation: { id }, user: { id: 'u' }, bot: { id: 'bot' } };
-        await ensureConversation(tx, {
-          id,
-          channelAccountId: kind,
-          vendorConversationId: id,
-          reference,
-          now,
-        });
-      }
-    }
-  });
+  await storage.write((tx) => openConversation(tx, { id, channelAccountId, now }));
 }
 
 /** Says the timer's id, by the transcript alone: as often as its transaction is kept. */
@@ -179,27 +162,6 @@ async function say(tx: Parameters<TimerHandler>[0], timer: timers.Timer, now: st
     activity: { type: 'message', text: timer.id },
     now,
   });
-}
-
-/** What to do stands in the text: `echo 3 name`, `slow name`, `flaky name`, `boom name`, `close name`. */
-function createDialog(): Dialog {
-  const tried = new Set<string>();
-  return async ({ text, consultation }) => {
-    const [what, ...rest] = text.split(' ');
-    if (what === 'boom') throw new TypeError(text);
-    if (what === 'slow') await clock.wait(LEASE_SECONDS * 500);
-    if (what === 'flaky' && !tried.has(text)) {
-      tried.add(text);
-      throw new YishiError('busy', text, { retryable: true });
-    }
-    const replies = what === 'echo' ? Number(rest[0]) : 1;
-    const rounds = (consultation?.profile.rounds ?? 0) + 1;
-    return {
-      replies: Array.from({ length: replies }, (_, index) => plain(`${text} ${index + 1}/${replies}`)),
-      consultation: { state: what === 'close' ? 'resolved' : 'open', profile: { ...FRESH_PROFILE, rounds } },
-      result: answered(text),
-    };
-  };
 }
 
 async function post(delivery: Delivery): Promise<DeliveryOutcome> {

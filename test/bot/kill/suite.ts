@@ -2,11 +2,13 @@ import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { FAILPOINTS } from '../../../bot/turn/failpoints.js';
 import { systemClock } from '../../../src/clock.js';
+import { TRANSITIONS } from '../../../src/demand/transitions.js';
 import { openStorage } from '../../../src/storage/storage.js';
 import type { Backend } from '../../src/backend.js';
 import { bundleService } from './bundle.js';
 import { type Death, Lane } from './lane.js';
 import { findLosses } from './losses.js';
+import { MOMENTS, ROW_DEATHS, type RowDeath, rowDeath } from './rows.js';
 import { seededRandom } from './seeded-random.js';
 import { openSink } from './sink.js';
 
@@ -18,6 +20,8 @@ export interface LanePlan {
   readonly processes: number;
   /** Deaths of each failpoint. */
   readonly deathsEach: number;
+  /** Deaths at each row of the table of demands: at every moment around its commit, or at one of them. */
+  readonly rows: 'every moment' | 'one moment';
 }
 
 export interface Campaign {
@@ -61,18 +65,28 @@ export function killSuite(lanes: readonly LanePlan[], campaign: Campaign): void 
         onTestFinished(() => sink.close());
         const { processes } = plan;
         const deaths = seededDeaths(random, deathsEach);
-        const lane = new Lane({ entry: service.entry, place, sink, random, processes, deaths });
+        const rowDeaths = plan.rows === 'every moment' ? ROW_DEATHS : seededMoments(random);
+        const lane = new Lane({ entry: service.entry, place, sink, random, processes, deaths, rowDeaths });
         await lane.run();
 
         const storage = await openStorage({ ...place, clock: systemClock() });
-        const { taken } = lane;
-        const losses = await findLosses({ storage, taken, arrivals: sink.arrivals }).finally(storage.close);
+        const { taken, tellers } = lane;
+        const remains = { storage, taken, told: tellers.told, arrivals: sink.arrivals };
+        const losses = await findLosses(remains).finally(storage.close);
         expect(losses).toEqual([]);
         expect(lane.deaths).toHaveLength(deathsEach * FAILPOINTS.length);
+        expect(new Set(lane.rowDeaths)).toEqual(new Set(rowDeaths));
         expect(new Set(lane.deaths.map(({ failpoint }) => failpoint))).toEqual(new Set(FAILPOINTS));
       });
     }
   });
+}
+
+/** Each row of the table at one moment. */
+function seededMoments(random: () => number): RowDeath[] {
+  return TRANSITIONS.map((_, row) =>
+    rowDeath(row, MOMENTS[Math.floor(random() * MOMENTS.length)] ?? 'inside'),
+  );
 }
 
 /** Each failpoint in a seeded order, each time at a seeded passage. */
