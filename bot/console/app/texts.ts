@@ -60,7 +60,7 @@ export const texts = {
   },
   signIn: {
     title: '登录管理台',
-    lead: '供管理人员、受理人员和审核人员使用。',
+    lead: '供管理员、协调员和案例编辑使用。',
     login: '账号名',
     password: '密码',
     submit: '登录',
@@ -81,7 +81,7 @@ export const texts = {
   roles: {
     enterprise: '企业人员',
     official: '政府工作人员',
-    coordinator: '受理人员',
+    coordinator: '协调员',
     expert: '专家',
     unit_staff: '技术单位人员',
     editor: '案例编辑',
