@@ -88,7 +88,7 @@ export async function saveEdition(
       record_id: storable(record.id),
       edition,
       kind: record.kind,
-      title: record.title,
+      title: storable(record.title),
       content_hash: record.contentHash,
       status: record.status,
       visibility: record.visibility,

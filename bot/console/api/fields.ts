@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { normalLogin } from '../../../src/directory/accounts.js';
 import { ROLES } from '../../../src/directory/authorize.js';
 import { regions } from '../../../src/region/region.js';
+import { storable } from '../../../src/storage/json.js';
 import { apiTexts } from './texts.js';
 
 /** What the forms of the console have in common, with what is said when it will not do. */
@@ -12,9 +13,8 @@ const LONGEST_ID = 200;
 
 export const nameField = z
   .string(apiTexts.nameNeeded)
-  .trim()
-  .min(1, apiTexts.nameNeeded)
-  .max(LONGEST_NAME, apiTexts.nameNeeded);
+  .transform((name) => storable(name).trim())
+  .refine((name) => name.length >= 1 && name.length <= LONGEST_NAME, apiTexts.nameNeeded);
 
 export const loginField = z
   .string(apiTexts.loginNeeded)
@@ -41,8 +41,8 @@ export const reasonField = z
   .min(1, apiTexts.reasonNeeded)
   .max(LONGEST_REASON, apiTexts.reasonNeeded);
 
-/** An id in an address. */
-export const idField = z.string().min(1).max(LONGEST_ID);
+/** An id in an address; as the database could hold it. */
+export const idField = z.string().min(1).max(LONGEST_ID).transform(storable);
 
 /** A one-time code of a link. */
 export const linkCodeField = z.string().max(LONGEST_ID);

@@ -11,6 +11,7 @@ import {
 import { createPerson, updatePerson } from '../../../src/directory/people.js';
 import { listPeople, peopleWith, provinceCode } from '../../../src/directory/people-list.js';
 import { NATION } from '../../../src/region/region.js';
+import { storable } from '../../../src/storage/json.js';
 import type { Executor } from '../../../src/storage/storage.js';
 import type { ListedPersonShape, PeopleShape } from '../shapes.js';
 import { idField, nameField, phoneField, reasonField, regionField, roleField } from './fields.js';
@@ -32,7 +33,7 @@ export const PEOPLE_ROUTES: readonly Route[] = [
     query: z.object({
       province: regionField.optional(),
       role: roleField.optional(),
-      name: z.string().max(40).optional(),
+      name: z.string().max(40).transform(storable).optional(),
       page: z.coerce.number().int().min(1).max(100_000).default(1),
     }),
     // Somebody without a province in mind asks for those that are theirs.

@@ -5,6 +5,7 @@ import { findConsoleSession, revokeConsoleSession } from '../../../src/directory
 import { actorOfPerson } from '../../../src/directory/memberships.js';
 import { findPerson } from '../../../src/directory/people.js';
 import { createSignIn } from '../../../src/directory/sign-in.js';
+import { storable } from '../../../src/storage/json.js';
 import type { MeShape } from '../shapes.js';
 import { csrfToken } from './cookie.js';
 import { regionName } from './names.js';
@@ -31,7 +32,7 @@ export function signInRoute(deps: Pick<ApiDeps, 'storage' | 'clock'>): OpenRoute
   return openRoute({
     path: '/session',
     // Nothing is said about their form: that would tell how logins look.
-    body: z.object({ login: z.string().max(200), password: z.string().max(1000) }),
+    body: z.object({ login: z.string().max(200).transform(storable), password: z.string().max(1000) }),
     run: async ({ body, sessionId, now }) => {
       const outcome = await signIn({ ...body, sessionId });
       if (outcome.kind === 'wrong') return refuse(401, 'wrong_sign_in', apiTexts.wrongSignIn);

@@ -7,6 +7,7 @@ import { type Actor, reach } from '../../../../src/directory/authorize.js';
 import { DOMAINS, type DomainCode, isDomainCode } from '../../../../src/domains.js';
 import { NATION, regions } from '../../../../src/region/region.js';
 import * as queue from '../../../../src/storage/demand-queue.js';
+import { storable } from '../../../../src/storage/json.js';
 import type { QueueRowShape, QueueShape } from '../../demand-shapes.js';
 import { idField, regionField } from '../fields.js';
 import { type Route, readRoute } from '../route.js';
@@ -17,7 +18,8 @@ const LONGEST_TEXT = 60;
 const SHOWN_TEXT = 80;
 
 const KINDS = ['demand', 'referral', 'emergency'] as const satisfies readonly DemandKind[];
-const cursor = z.tuple([z.number(), z.string(), z.string(), z.string()]);
+const place = z.string().transform(storable);
+const cursor = z.tuple([z.number(), place, place, place]);
 
 /** Where a list of demands belongs: the province asked for, or the reader's first. */
 export function listPlace(actor: Actor, province: string | undefined) {
@@ -52,7 +54,7 @@ export const QUEUE_ROUTES: readonly Route[] = [
     }),
     resource: (_db, { actor, query }) => listPlace(actor, query.province),
     read: async (db, { actor, query, now, deps }): Promise<QueueShape> => {
-      const { tab, overdue, cursor: place, domain, ...rest } = query;
+      const { tab, overdue, cursor: after, domain, ...rest } = query;
       const filter: queue.QueueFilter = {
         ...rest,
         domain: domain satisfies DomainCode | undefined,
@@ -64,7 +66,7 @@ export const QUEUE_ROUTES: readonly Route[] = [
           review: reach(actor, 'case.review'),
         },
       };
-      const page = await queue.queuePage(db, tab, filter, { cursor: readCursor(place), limit: PAGE_SIZE });
+      const page = await queue.queuePage(db, tab, filter, { cursor: readCursor(after), limit: PAGE_SIZE });
       const names = await namesOf(
         db,
         page.demands.map(({ demand }) => demand.assigneeId),
