@@ -106,6 +106,8 @@ export interface World extends Stage {
   readonly files: Readonly<Record<'visible' | 'internal' | 'far', string>>;
   /** Another asker, in a browser of their own. */
   readonly other: Phone;
+  /** A draft of the first asker like the first demand. */
+  draft(id: string): Promise<void>;
   /** A coordinator of Zhejiang, and one of Guangdong. */
   readonly desk: Seat;
   readonly farDesk: Seat;
@@ -183,7 +185,7 @@ export async function openWorld(options: Partial<ServiceOptions> = {}): Promise<
       });
     }
   });
-  return { ...stage, other, desk, farDesk, files: kept };
+  return { ...stage, other, desk, farDesk, files: kept, draft: (id) => draft(stage, id, ZHEJIANG) };
 }
 
 /** The stage with somebody else asking. */

@@ -24,6 +24,8 @@ export const SECRET = 'vK3nU8xQ2pL7sW4yB9mD6tF1hJ5gC0zR';
 export interface ServiceOptions {
   readonly dataDir: string;
   readonly port?: number;
+  /** A Postgres URL instead of the embedded database. */
+  readonly databaseUrl?: string;
   readonly clock?: Clock;
   readonly publicUrl?: string;
   readonly dialog?: Dialog;
@@ -76,7 +78,7 @@ async function startService(
   const identifiers = randomIdentifiers();
   const destination = { write: (line: string) => void logged.push(line) };
   const log = createLog({ level: 'info', destination, secrets: [SECRET] });
-  const storage = await openStorage({ databaseUrl: null, dataDir, clock });
+  const storage = await openStorage({ databaseUrl: options.databaseUrl ?? null, dataDir, clock });
   const knowledge = await openKnowledge(storage, clock);
   const metrics = createMetrics();
   const channel = createDirectLineChannel();

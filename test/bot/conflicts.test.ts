@@ -1,0 +1,4 @@
+import { sqliteBackend } from '../src/backend.js';
+import { conflictSuite } from './conflicts-suite.js';
+
+conflictSuite('SQLite', sqliteBackend);
