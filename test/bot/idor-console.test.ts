@@ -6,7 +6,7 @@ import { ROLES, type Role } from '../../src/directory/authorize.js';
 import { ensureChatIdentity } from '../../src/directory/chat-identities.js';
 import { revokeSessionsOf } from '../../src/directory/console-sessions.js';
 import { endRole } from '../../src/directory/memberships.js';
-import { GUANGDONG, PHONE, ZHEJIANG } from './expert-stage.js';
+import { GUANGDONG, must, PHONE, ZHEJIANG } from './expert-stage.js';
 import { countQueries } from './idor-work.js';
 import {
   addPerson,
@@ -321,8 +321,10 @@ test('a change without the session’s own token, or from another site’s page,
 
 test('within the province nobody sees more of a demand than their part', async () => {
   const world = await openWorld();
-  const read = async (role: Role, path: string) =>
-    (await (await newSeat(world, `reader-${role}-${path.length}`, [[role, ZHEJIANG]])).get(path)).body;
+  const seats = new Map<Role, Seat>();
+  for (const role of [C, E, AU, AD])
+    seats.set(role, await newSeat(world, `reader-${role}`, [[role, ZHEJIANG]]));
+  const read = async (role: Role, path: string) => (await seats.get(role)!.get(path)).body;
   expect((await world.desk.get('/demands/d1')).body).toContain(NOTE);
   for (const role of [E, AU] as const) {
     const body = await read(role, '/demands/d1');
@@ -331,10 +333,22 @@ test('within the province nobody sees more of a demand than their part', async (
     expect(body, role).not.toContain(PHONE);
   }
   expect(await read(AD, '/audit/demand/d1')).not.toMatch(/内部理由|检测报告/);
+  // A draft that was deleted was never filed either.
+  await world.draft('ddeleted');
+  await must(world.say(world.askerActor, 'discard', {}, 'ddeleted'));
   for (const path of ['/queue?tab=all', '/queue?tab=all&text=喷漆', `/queue?tab=all&state=draft`])
     expect((await world.desk.get(path)).body, path).not.toContain(THINGS.draft);
   for (const path of ['', '/transcript', '/case'])
     expect((await world.desk.get(`/demands/${THINGS.draft}${path}`)).status, path).toBe(404);
+  for (const role of [C, E, AU, AD])
+    for (const path of [
+      '/demands/ddeleted',
+      '/demands/ddeleted/transcript',
+      '/audit/demand/ddeleted',
+      '/queue?tab=ended',
+      '/queue?tab=all',
+    ])
+      expect(await read(role, path), `${role} ${path}`).not.toContain('"ddeleted"');
   expect((await world.desk.get(`/audit/demand/${THINGS.draft}`)).status).toBe(404);
 });
 
