@@ -69,6 +69,7 @@ async function directLine(clock: ManualClock): Promise<string> {
     identifiers: { next: () => 'id' },
     log: createLog({ level: 'error' }),
     conversations,
+    read: async () => {},
     history: {
       after: async () => ({ activities: [], watermark: '0' }),
       ends: async () => new Map(),
