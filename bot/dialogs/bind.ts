@@ -6,32 +6,21 @@ import { bindTexts as texts } from './texts.js';
 
 /** What one-time codes are made of (src/directory/one-time-code.ts), as people type it. */
 const CODE = /(?:^|[^A-Za-z0-9])((?:[A-HJKMNP-Z2-9][\s-]?){8})(?![A-Za-z0-9])/i;
-/** A consultation gets so many guesses; the code itself has 40 bits and lives for a quarter of an hour. */
-const MOST_TRIES = 5;
-const WINDOW_MS = 15 * 60_000;
 
 /** The code in a text, as it was typed; null where there is none. */
 export function codeIn(text: string): string | null {
   return CODE.exec(text.normalize('NFKC'))?.[1]?.trim() ?? null;
 }
 
-/** 绑定, with the code or before it. Who guesses has to wait. */
+/** 绑定, with the code or before it. */
 export function bind(input: DialogInput, here: Here, found: TurnResult | null = null): DialogOutput {
   const turn = { action: 'manage', intent: 'bind', found } as const;
   const code = codeIn(input.text);
-  const binding = triesOf(here, input.now);
-  if (binding.tries >= MOST_TRIES)
-    return done(here, { ...turn, replies: [plainReply(texts.tooMany)], profile: { binding } });
   if (code === null)
     return done(here, { ...turn, replies: [plainReply(texts.ask)], profile: { pending: { step: 'bind' } } });
   return done(here, {
     ...turn,
     acts: [{ kind: 'bind', code, reply: ({ kind }) => [plainReply(texts[kind])] }],
-    profile: { pending: { step: 'bind' }, binding: { ...binding, tries: binding.tries + 1 } },
+    profile: { pending: { step: 'bind' } },
   });
-}
-
-function triesOf({ profile: { binding } }: Here, now: string): { tries: number; since: string } {
-  const isOld = binding === undefined || Date.parse(now) - Date.parse(binding.since) >= WINDOW_MS;
-  return isOld ? { tries: 0, since: now } : { ...binding };
 }

@@ -24,8 +24,6 @@ export interface ConsultationProfile {
   readonly shortfall?: string | null;
   /** What the next text is about, where a button or a form asked for it. */
   readonly pending?: Pending | null;
-  /** Codes tried in vain since when. */
-  readonly binding?: { readonly tries: number; readonly since: string };
 }
 
 export interface Consultation {

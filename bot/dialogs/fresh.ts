@@ -19,13 +19,10 @@ export function freshByWords(text: string): ButtonOf<'fresh'> | null {
  */
 export function beginAnew(input: DialogInput, here: Here): DialogOutput {
   const suggestions = help.examples.map((value) => ({ kind: 'say' as const, title: value, value }));
-  // Guesses at a code are counted on: another consultation gives no more of them.
-  const { binding } = here.profile;
   const output = done(newHere(input), {
     action: 'manage',
     intent: 'cancel',
     replies: [plainReply(freshTexts.begun, suggestions)],
-    profile: binding === undefined ? {} : { binding },
   });
   return here.state === 'open' ? { ...output, ends: 'cancelled' } : output;
 }

@@ -96,6 +96,21 @@ export async function events(db: Executor, subject: string): Promise<StoredLink[
   }));
 }
 
+/** How many events of this action a subject has had since `since` (ISO-8601 UTC), that moment included. */
+export async function countSince(
+  db: Executor,
+  { subject, action, since }: { readonly subject: string; readonly action: string; readonly since: string },
+): Promise<number> {
+  const row = await db
+    .selectFrom('audit_events')
+    .select((eb) => eb.fn.countAll<number | string>().as('count'))
+    .where('subject', '=', subject)
+    .where('action', '=', action)
+    .where('at', '>=', since)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
 /** Whether a subject's chain is whole and untouched; one without events is intact and empty. */
 export async function verify(db: Executor, subject: string): Promise<Verdict> {
   const links = await events(db, subject);

@@ -20,7 +20,14 @@ export type Binding =
   /** Unknown, used, expired or void: nobody is told which. */
   | { readonly kind: 'wrong_code' }
   /** The chat is another person's; it is unbound first. */
-  | { readonly kind: 'other_person' };
+  | { readonly kind: 'other_person' }
+  /** The chat has guessed too often and has to wait; the code is not even looked at. */
+  | { readonly kind: 'too_many' };
+
+/** A chat gets so many wrong guesses in a quarter of an hour; the code itself has 40 bits and lives as long. */
+const MOST_GUESSES = 5;
+const GUESSES_MS = 15 * 60_000;
+const WRONG_GUESS = 'chat.code_wrong';
 
 export interface BindChat {
   /** As typed in the chat. */
@@ -32,9 +39,26 @@ export interface BindChat {
 
 /**
  * Binds a chat to the person for whom an administrator (or the person) made a code. The code proves it; wrong guesses
- * are limited by whoever takes the messages.
+ * are counted in the audit of the chat, whatever consultation or conversation they are made in.
  */
 export async function bindChat(tx: WriteExecutor, bind: BindChat): Promise<Binding> {
+  const subject = `chat:${bind.chatIdentityId}`;
+  const since = new Date(Date.parse(bind.now) - GUESSES_MS).toISOString();
+  if ((await audit.countSince(tx, { subject, action: WRONG_GUESS, since })) >= MOST_GUESSES)
+    return { kind: 'too_many' };
+  const binding = await redeem(tx, bind);
+  if (binding.kind === 'wrong_code')
+    await audit.append(tx, {
+      subject,
+      actor: bind.chatIdentityId,
+      action: WRONG_GUESS,
+      payload: {},
+      now: bind.now,
+    });
+  return binding;
+}
+
+async function redeem(tx: WriteExecutor, bind: BindChat): Promise<Binding> {
   const { chatIdentityId, now } = bind;
   const presented = { digest: codeDigest(bind.secret, typedCode(bind.code)), purpose: 'bind', now } as const;
   const open = await findOpenCode(tx, presented);

@@ -333,7 +333,11 @@ test('a chat is bound by a code, and whoever guesses has to wait', async () => {
   expect(await talk.say('k7pm-q2xa')).toBe(bindTexts.bound);
   expect(await talk.demands()).toMatchObject([{ personId: 'expert' }]);
   for (let guess = 0; guess < 4; guess += 1) await talk.say('绑定 AAAAAAAA');
-  expect(await talk.say('绑定 AAAAAAAA')).toBe(bindTexts.tooMany);
+  expect(await talk.say('绑定 AAAAAAAA')).toBe(bindTexts.too_many);
+  await talk.say('新的咨询');
+  expect(await talk.say('绑定 AAAAAAAA')).toBe(bindTexts.too_many);
+  bench.clock.advance(15 * 60_000 + 1);
+  expect(await talk.say('绑定 AAAAAAAA')).toBe(bindTexts.wrong_code);
 });
 
 let ids = 0;

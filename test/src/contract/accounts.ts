@@ -156,6 +156,20 @@ export function accountContract(stage: () => Stage): void {
       expect(await personOfChat(storage.db, 'c1')).toBeNull();
     });
 
+    test('a chat that guesses codes has to wait, and another one does not', async () => {
+      const { storage } = stage();
+      await addPerson(storage, 'p');
+      for (const id of ['c1', 'c2']) await addChat(storage, id);
+      const digest = codeDigest(SECRET, 'K7PMQ2XA');
+      const code = { id: 'code', digest, purpose: 'bind', personId: 'p', by: 'p', now: at(0) } as const;
+      await storage.write((tx) => makeCode(tx, code));
+      const bind = (chatIdentityId: string, typed: string) =>
+        storage.write((tx) => bindChat(tx, { code: typed, chatIdentityId, secret: SECRET, now: at(1) }));
+      for (const _ of range(1, 5)) expect(await bind('c1', 'WRONG234')).toEqual({ kind: 'wrong_code' });
+      expect(await bind('c1', 'K7PMQ2XA')).toEqual({ kind: 'too_many' });
+      expect(await bind('c2', 'K7PMQ2XA')).toEqual({ kind: 'bound', personId: 'p' });
+    });
+
     test('the first administrator is made once, by the newest link', async () => {
       const { storage, other } = stage();
       let serial = 0;
