@@ -9,6 +9,7 @@ import { formTexts, offerTexts, previewTexts } from '../../bot/dialogs/texts.js'
 import { expertTexts } from '../../bot/expert/texts.js';
 import { createOpened, openService, type Service } from '../../bot/service.js';
 import { parseConfig } from '../../src/config.js';
+import { EVENT_NAME } from '../../src/demand/texts.js';
 import { makeCode } from '../../src/directory/binding-codes.js';
 import { grantRole } from '../../src/directory/memberships.js';
 import { codeDigest, readableCode } from '../../src/directory/one-time-code.js';
@@ -352,7 +353,11 @@ describe.skipIf(CHROMIUM === null && !IN_CI)('the whole story in three windows',
     await does('propose_case', async () => {});
     await coordinator.goto(`${world.url}/console/demands/${(await demand()).id}/case`);
     await shot(coordinator, 'console-case');
-    await does('submit_case', async () => {});
+    await coordinator.getByLabel(demandTexts.case.fields.results!).fill('VOCs 稳定达标，三个月没有异味投诉');
+    await tap(coordinator, EVENT_NAME.submit_case);
+    const dialog = coordinator.getByRole('dialog');
+    await dialog.getByRole('button', { name: ACTIONS.submit_case!.send, exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
     await tap(coordinator, demandTexts.case.publish);
     await coordinator.getByRole('dialog').getByRole('button', { name: demandTexts.case.publish }).click();
     await expect.poll(async () => (await demand()).state, PATIENCE).toBe('case_published');
