@@ -31,6 +31,8 @@ const STILL_STEPS = 4;
 /** Far more steps than any passage needs. */
 const MOST_STEPS = 5_000;
 const REDELIVERED = 0.2;
+/** Steps in which nothing is left to do although stories go on: one may be seen before what was just done. */
+const MOST_VAIN_STEPS = 100;
 
 /** One database, its processes, and a vendor that repeats what was not acknowledged. */
 export class Lane {
@@ -47,6 +49,7 @@ export class Lane {
   #batches = 0;
   #seen = '';
   #still = 0;
+  #vain = 0;
   #refusal = '';
   readonly #services = new Set<ServiceProcess>();
   #broken = false;
@@ -180,6 +183,7 @@ export class Lane {
     if (this.tellers.open.length === 0) return true;
     // Everybody waits for the clock. Nothing is on its way that could expire meanwhile.
     if (nextDue !== null) this.#time = Math.max(this.#time, nextDue);
+    else if (++this.#vain > MOST_VAIN_STEPS) throw this.#stuck(service, 'people wait for what never happens');
     return false;
   }
 
