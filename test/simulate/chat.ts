@@ -108,8 +108,9 @@ export class Chat {
         if (activity.from.role !== 'bot') continue;
         news.text += `${activity.text ?? activity.summary ?? ''}\n`;
         news.taps.push(...tapsIn(activity));
-        news.raw += JSON.stringify(activity);
-        for (const [reply] of news.raw.matchAll(/第\d+号答复/g)) world.journal.read.add(reply);
+        const raw = JSON.stringify(activity);
+        news.raw += raw;
+        for (const [reply] of raw.matchAll(/第\d+号答复/g)) world.journal.read.add(reply);
       }
       if (activities.length < PAGE) return news;
     }

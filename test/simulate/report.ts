@@ -7,7 +7,6 @@ import { reportTexts as texts } from './texts.js';
 
 /** Everything that is checked at the end, in the order in which it is told. */
 const CHECKS: readonly ((facts: Facts) => Finding | Promise<Finding>)[] = [
-  surprises,
   accounted,
   timelines,
   clock,
@@ -17,6 +16,8 @@ const CHECKS: readonly ((facts: Facts) => Finding | Promise<Finding>)[] = [
   replies,
   quiet,
   once,
+  // Last, since the checks go over the front doors too.
+  surprises,
 ];
 
 const MOST_SHOWN = 12;

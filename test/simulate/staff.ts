@@ -46,9 +46,7 @@ export async function hire(world: World): Promise<{ admin: Console; provinces: r
     const official = await addChat(admin, 'official', province, `${shortName}公务员`);
     provinces.push({ code: province, name, shortName, coordinator, editor, experts, official });
     // Guesses at codes and passwords are limited by the minute.
-    world.now += MINUTE_MS;
-    world.clock.moveTo(world.now);
-    await world.rest();
+    await world.pass(MINUTE_MS);
   }
   return { admin, provinces };
 }

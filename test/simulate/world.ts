@@ -107,6 +107,13 @@ export class World {
     await this.rest();
   }
 
+  /** Somebody waits, and nothing else is done but what the service does by itself. */
+  async pass(ms: number): Promise<void> {
+    this.now += ms;
+    this.clock.moveTo(this.now);
+    await this.rest();
+  }
+
   /** The hands go forward at once: nothing of what lies between happened at its time. */
   async jump(ms: number): Promise<void> {
     const from = this.now;

@@ -47,10 +47,12 @@ async function statesSeen(coordinator: Console): Promise<ReadonlyMap<string, str
   const seen = new Map<string, string>();
   let cursor: string | null = '';
   while (cursor !== null) {
-    const page: { rows: { id: string; state: string }[]; next: string | null } = await coordinator.must(
-      'GET',
-      `/queue?tab=all${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`,
-    );
+    const page: { rows: { id: string; state: string }[]; next: string | null } | null =
+      await coordinator.must(
+        'GET',
+        `/queue?tab=all${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`,
+      );
+    if (page === null) return seen;
     for (const { id, state } of page.rows) seen.set(id, state);
     cursor = page.next;
   }
