@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createMainDialog } from '../../bot/dialogs/main.js';
 import type { Consultation, Dialog } from '../../bot/dialogs/dialog.js';
+import { createMainDialog } from '../../bot/dialogs/main.js';
 import { strangerInput } from '../../bot/dialogs/stranger.js';
 import type { Advisor } from '../../knowledge/advisor.js';
 import type { TurnResult } from '../../knowledge/answer/turn-result.js';

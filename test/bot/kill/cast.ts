@@ -22,7 +22,7 @@ export const COORDINATORS: readonly string[] = PEOPLE.filter(([, role]) => role 
 );
 
 /** Everything that runs out does so within days; what must not disturb a story takes weeks. */
-export const SETTINGS = provinceSettings.parse({
+const SETTINGS = provinceSettings.parse({
   acceptDays: 1,
   firstReplyDays: 60,
   closeDays: 90,
