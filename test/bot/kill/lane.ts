@@ -142,8 +142,9 @@ export class Lane {
     if (end !== 0) throw this.#stuck(service, `ended by ${end} instead of stopping`);
   }
 
-  /** More to do: stories from the second time on, when the expert has a chat. */
+  /** More to do, unless another process found so first; stories from the second time on, when the expert has a chat. */
   #begin(): void {
+    if (this.#waiting.length + this.#given + this.tellers.open.length > 0) return;
     this.#batches += 1;
     this.#waiting.push(...trafficOf(this.#batches));
     if (this.#batches === 1) return;

@@ -144,6 +144,9 @@ async function textLosses({ storage: { db }, told, arrivals }: Remains): Promise
     if (state !== 'sent') return error === 'delivered_meanwhile' ? [] : [`text message ${id} ended ${state}`];
     return arrived.has(`text-${id}`) ? [] : [`text message ${id} never arrived`];
   });
+  const known = new Set(rows.map(({ id }) => `text-${id}`));
+  for (const { key, conversationId } of arrivals)
+    if (conversationId === 'text' && !known.has(key)) losses.push(`nobody wrote the text message ${key}`);
   if (new Set(rows.map(({ notice }) => notice)).size !== rows.length)
     losses.push('a notice has two text messages');
   const reached = new Set(rows.map(({ demand }) => demand));

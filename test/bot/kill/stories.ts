@@ -94,7 +94,8 @@ export const STORIES: readonly Story[] = [
   {
     name: 'refused',
     kind: 'emergency',
-    moves: [DRAFT, FILE_WITH_PHONE, coordinator('refuse')],
+    // Of the same day: the clock warns at once.
+    moves: [DRAFT, FILE_WITH_PHONE, clock('warned'), coordinator('refuse')],
     consultation: 'open',
   },
   {
