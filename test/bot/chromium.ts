@@ -37,6 +37,16 @@ export function launchChromium(executablePath: string): Promise<Browser> {
 }
 
 export const VIEWPORTS = {
-  phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
-  desktop: { viewport: { width: 1366, height: 768 } },
+  phone: {
+    viewport: { width: 390, height: 844 },
+    isMobile: true,
+    hasTouch: true,
+    reducedMotion: 'reduce',
+  },
+  desktop: { viewport: { width: 1366, height: 768 }, reducedMotion: 'reduce' },
 } as const;
+
+/** Run in a page before it is judged: colours between two states of a transition are nobody's choice. */
+export const STILL = `Promise.all(document.getAnimations()
+  .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime ?? 0))
+  .map(({ finished }) => finished.catch(() => undefined))).then(() => undefined)`;

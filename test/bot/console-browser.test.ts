@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { texts } from '../../bot/console/app/texts.js';
-import { findChromium, launchChromium, VIEWPORTS } from './chromium.js';
+import { findChromium, launchChromium, STILL, VIEWPORTS } from './chromium.js';
 import { addMember, memberClient, PASSWORD, setUpCode } from './console-client.js';
 import { openSampleService } from './page-service.js';
 
@@ -213,6 +213,7 @@ class Desk {
     await this.shot(name);
     const width = await this.page.evaluate('document.documentElement.scrollWidth');
     expect(width).toBeLessThanOrEqual(VIEWPORTS[this.device].viewport.width);
+    await this.page.evaluate(STILL);
     await this.page.evaluate(AXE);
     const faults = await this.page.evaluate(`axe.run().then(({ violations }) => violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { VIEWPORTS } from './chromium.js';
+import { STILL, VIEWPORTS } from './chromium.js';
 
 /** Given to the page by the debugger, since the content security policy lets no foreign script in. */
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -53,6 +53,7 @@ export class Desk {
     await this.shot(name);
     const width = await this.page.evaluate('document.documentElement.scrollWidth');
     expect(width).toBeLessThanOrEqual(VIEWPORTS[this.device].viewport.width);
+    await this.page.evaluate(STILL);
     await this.page.evaluate(AXE);
     const faults = await this.page.evaluate(`axe.run().then(({ violations }) => violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
