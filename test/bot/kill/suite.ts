@@ -28,6 +28,8 @@ export interface Campaign {
   readonly seed: number;
   /** Instead of each lane's own number. */
   readonly deathsEach: number | null;
+  /** Each lane dies at every row at every moment. */
+  readonly everyRow: boolean;
 }
 
 const SEED = 20_261_124;
@@ -36,11 +38,12 @@ const LATEST_PASSAGE = 6;
 const LONGEST_MS = 900_000;
 const LONGEST_EACH_MS = 60_000;
 
-/** The campaign that `KILL_DEATHS` (deaths of each failpoint) and `KILL_SEED` ask for: see docs/turn.md. */
+/** The campaign that `KILL_DEATHS` (deaths of each failpoint), `KILL_ROWS=every` and `KILL_SEED` ask for: see docs/turn.md. */
 export function campaignOf(env: Readonly<Record<string, string | undefined>>): Campaign {
   return {
     seed: Number(env.KILL_SEED ?? SEED),
     deathsEach: env.KILL_DEATHS === undefined ? null : Number(env.KILL_DEATHS),
+    everyRow: env.KILL_ROWS === 'every',
   };
 }
 
@@ -65,15 +68,19 @@ export function killSuite(lanes: readonly LanePlan[], campaign: Campaign): void 
         onTestFinished(() => sink.close());
         const { processes } = plan;
         const deaths = seededDeaths(random, deathsEach);
-        const rowDeaths = plan.rows === 'every moment' ? ROW_DEATHS : seededMoments(random);
+        const isEvery = campaign.everyRow || plan.rows === 'every moment';
+        const rowDeaths = isEvery ? ROW_DEATHS : seededMoments(random);
         const lane = new Lane({ entry: service.entry, place, sink, random, processes, deaths, rowDeaths });
-        await lane.run();
-
+        // What was lost tells why it came no further.
+        const stuck = await lane.run().then(
+          () => [],
+          (error: unknown) => [String(error)],
+        );
         const storage = await openStorage({ ...place, clock: systemClock() });
         const { taken, tellers } = lane;
         const remains = { storage, taken, told: tellers.told, arrivals: sink.arrivals };
         const losses = await findLosses(remains).finally(storage.close);
-        expect(losses).toEqual([]);
+        expect([...stuck, ...losses]).toEqual([]);
         expect(new Set(lane.rowDeaths)).toEqual(new Set(rowDeaths));
         expect(new Set(lane.deaths)).toEqual(new Set(deaths));
       });
